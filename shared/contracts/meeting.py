@@ -1,0 +1,165 @@
+"""Facts of meeting: the frozen plan, the session, and each question's outcome."""
+
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from shared.contracts.event import Contract, Event
+
+
+class Outcome(StrEnum):
+    """What the session did with a question. Exactly one at the gavel."""
+
+    ANSWERED_IN_HALL = "answered_in_hall"
+    TO_WRITE = "to_write"
+    ABSENT = "absent"
+    NOT_REACHED = "not_reached"
+    OVER_AUTHORITY = "over_authority"
+    GUIDED = "guided"
+
+
+OWED_IN_WRITING = frozenset({Outcome.TO_WRITE, Outcome.ABSENT, Outcome.NOT_REACHED, Outcome.OVER_AUTHORITY})
+
+
+class CalendarChanged(Event):
+    """The unit's calendar overrides, whole. Rooms compute from their copy and store its version."""
+
+    SUBJECT: ClassVar[str] = "evt.meeting.calendar.changed.v1"
+    version: str
+    overrides: tuple[dict[str, Any], ...]
+
+
+class AnswerRule(Contract):
+    """C-06: `n` days of `unit` from `start`; before the session never later than `cap_working_days` before T."""
+
+    n: int
+    unit: str  # "calendar" | "working"
+    start: str  # "assignment_received" | "forwarded"
+    cap_working_days: int = 2
+    words: str
+
+
+class PlannedDate(Contract):
+    """One computed date of a plan, with the words of its rule."""
+
+    key: str  # e.g. "registration_closes"
+    label: str
+    at: AwareDatetime
+    words: str
+    note: str = ""
+    source: str = ""
+
+
+class ConferenceAnnounced(Event):
+    """A plan is frozen law: rooms compute only from this fact, and again on a newer `version`."""
+
+    SUBJECT: ClassVar[str] = "evt.meeting.conference.announced.v1"
+    conference_id: UUID
+    version: int
+    slug: str
+    title: str
+    starts_at: AwareDatetime
+    venue: str
+    registration_opens_at: AwareDatetime
+    registration_closes_at: AwareDatetime
+    registration_words: str
+    answer_rule: AnswerRule
+    late_policy: str
+    dates: tuple[PlannedDate, ...]
+    calendar_version: str
+    chair: str
+    plan_number: str = ""
+    plan_date: AwareDatetime | None = None
+    cause: str = "announced"  # or "amended"
+
+
+class SessionOpened(Event):
+    """The session began; the roll is fixed and walk-ins join the line."""
+
+    SUBJECT: ClassVar[str] = "evt.meeting.session.opened.v1"
+    conference_id: UUID
+
+
+class SessionConcluded(Event):
+    """The gavel fell."""
+
+    SUBJECT: ClassVar[str] = "evt.meeting.session.concluded.v1"
+    conference_id: UUID
+
+
+class QuestionRaised(Event):
+    """Somebody put a question in the hall. Name and text are pulled by intake, never broadcast."""
+
+    SUBJECT: ClassVar[str] = "evt.meeting.question.raised.v1"
+    question_id: UUID
+    registration_id: UUID
+    person_id: UUID
+    conference_id: UUID
+
+
+class QuestionConcluded(Event):
+    """The question's one outcome."""
+
+    SUBJECT: ClassVar[str] = "evt.meeting.question.concluded.v1"
+    question_id: UUID
+    conference_id: UUID
+    outcome: Outcome
+    seq: int  # of the session log
+    note: str = ""
+
+
+class ResultItem(Contract):
+    """One reviewed, publishable question and its answer."""
+
+    question_id: UUID
+    code: str
+    asked_by: str
+    field: str
+    question: str
+    answer: str
+    outcome: Outcome
+    department: str
+
+
+class ResultPublished(Event):
+    """The reviewed result page of a conference."""
+
+    SUBJECT: ClassVar[str] = "evt.meeting.result.published.v1"
+    conference_id: UUID
+    version: int
+    summary: str
+    figures: dict[str, int]
+    items: tuple[ResultItem, ...]
+
+
+class WalkIn(Contract):
+    """A question typed in the hall, as `rpc.meeting.walk_in.get.v1` answers."""
+
+    question_id: UUID
+    registration_id: UUID
+    person_id: UUID
+    conference_id: UUID
+    full_name: str
+    org_name: str = ""
+    area: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    text: str
+    raised_at: AwareDatetime
+    code: str
+
+
+class WalkInRequest(Contract):
+    """`rpc.meeting.walk_in.get.v1`."""
+
+    unit_id: str
+    question_ids: tuple[UUID, ...]
+
+
+class WalkInReply(Contract):
+    """Unknown ids are left out."""
+
+    walk_ins: tuple[WalkIn, ...]

@@ -1,0 +1,1 @@
+"""PostgreSQL: one schema and one role a room, one transaction at the edge."""

@@ -1,0 +1,62 @@
+"""The engine of one room, and the one place where a transaction begins and commits."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from shared.messaging import outbox
+from shared.refusals import Unavailable
+
+AWAY = (OSError, OperationalError, ConnectionError, asyncio.TimeoutError)
+
+
+class Database:
+    """Sessions of one room. `outbox_wake` is set after each commit that put a fact into the outbox."""
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=8,
+            pool_timeout=10,
+            pool_use_lifo=True,
+            connect_args={"timeout": 5, "server_settings": {"jit": "off"}},
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self.outbox_wake = asyncio.Event()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """One transaction: committed on clean exit, rolled back on any exception.
+
+        Facts put with `outbox.put` are written just before the commit. Raises `Unavailable` while the database is away.
+        """
+        try:
+            async with self._sessions() as session, session.begin():
+                yield session
+                await session.flush()
+                put = await outbox.write(session)
+        except AWAY as error:
+            raise Unavailable("database") from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise Unavailable("database") from error
+            raise
+        if put:
+            self.outbox_wake.set()
+
+    async def is_ready(self) -> bool:
+        """Whether the database answers."""
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execute(text("select 1"))
+        except (*AWAY, DBAPIError):
+            return False
+        return True
+
+    async def close(self) -> None:
+        await self.engine.dispose()

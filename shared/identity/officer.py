@@ -1,0 +1,27 @@
+"""The officer behind a request."""
+
+from dataclasses import dataclass
+
+from shared.identity.permissions import Permission, allowed
+from shared.identity.roles import ROLE_WORDS, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Read from the sign-in token; `department` is the key of the officer's department, or empty."""
+
+    id: str
+    unit_id: str
+    unit_name: str
+    name: str
+    roles: tuple[Role, ...]
+    department: str = ""
+    title: str = ""
+
+    def may(self, permission: Permission) -> bool:
+        return allowed(self.roles, permission)
+
+    @property
+    def role_words(self) -> str:
+        """The roles in Vietnamese, for the header."""
+        return " · ".join(ROLE_WORDS[role] for role in self.roles)

@@ -1,0 +1,1 @@
+"""The bus: outbox and inbox on PostgreSQL, JetStream between them. The tables are the truth."""

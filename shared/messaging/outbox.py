@@ -1,0 +1,46 @@
+"""The outbox: a fact is written in the transaction that made it true."""
+
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.contracts.event import Event
+from shared.messaging.tables import outbox
+from shared.observability.trace import current_traceparent
+
+
+def put(session: AsyncSession, event: Event) -> None:
+    """Queue a fact; `Database.transaction` writes it just before the commit."""
+    session.info.setdefault("outbox", []).append(event)
+
+
+async def write(session: AsyncSession) -> int:
+    """Insert the queued facts in one statement; returns how many."""
+    events: list[Event] = session.info.pop("outbox", [])
+    if events:
+        await session.execute(insert(outbox), [row_of(event) for event in events])
+    return len(events)
+
+
+def row_of(event: Event) -> dict[str, Any]:
+    """The outbox row: CloudEvents binary mode, `Nats-Msg-Id` = event id."""
+    return {
+        "event_id": event.id,
+        "subject": event.SUBJECT,
+        "headers": headers_of(event),
+        "body": event.model_dump_json().encode(),
+    }
+
+
+def headers_of(event: Event) -> dict[str, str]:
+    return {
+        "Nats-Msg-Id": str(event.id),
+        "ce-specversion": "1.0",
+        "ce-id": str(event.id),
+        "ce-type": event.SUBJECT.removeprefix("evt."),
+        "ce-source": f"/{event.SUBJECT.split('.')[1]}/{event.unit_id}",
+        "ce-time": event.occurred_at.isoformat(),
+        "content-type": "application/json",
+        "traceparent": current_traceparent(),
+    }

@@ -1,0 +1,1 @@
+"""Logs, metrics, health and one trace id from the citizen's click to the letter."""

@@ -1,0 +1,86 @@
+"""One room's bucket, through the `minio` client in threads."""
+
+import asyncio
+import io
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import urllib3
+from minio import Minio
+from minio.error import S3Error
+
+from shared.refusals import NotFound, Unavailable
+from shared.settings import Settings
+
+AWAY = (urllib3.exceptions.HTTPError, OSError)
+
+
+class Store:
+    """Puts and gets whole objects. Keys start with the unit: `phu-xuyen/letters/<id>.pdf`."""
+
+    def __init__(self, settings: Settings) -> None:
+        address = urlsplit(settings.s3_endpoint)
+        self._bucket = settings.s3_bucket
+        self._client = Minio(
+            endpoint=address.netloc,
+            access_key=settings.s3_access_key,
+            secret_key=settings.s3_secret_key.get_secret_value(),
+            secure=address.scheme == "https",
+            region="us-east-1",  # named, so that the client does not ask the server for it first
+            http_client=urllib3.PoolManager(
+                timeout=urllib3.Timeout(connect=2, read=20), maxsize=8, retries=urllib3.Retry(1)
+            ),
+        )
+
+    async def put(self, key: str, body: bytes, content_type: str) -> None:
+        """Store an object; the same key and body again is harmless. Raises `Unavailable`."""
+        await self._call(
+            lambda: self._client.put_object(
+                bucket_name=self._bucket,
+                object_name=key,
+                data=io.BytesIO(body),
+                length=len(body),
+                content_type=content_type,
+            )
+        )
+
+    async def get(self, key: str) -> bytes:
+        """The object's bytes. Raises `NotFound` or `Unavailable`."""
+
+        def read() -> bytes:
+            response = self._client.get_object(bucket_name=self._bucket, object_name=key)
+            try:
+                return response.data
+            finally:
+                response.close()
+                response.release_conn()
+
+        return bytes(await self._call(read))
+
+    async def delete(self, key: str) -> None:
+        await self._call(lambda: self._client.remove_object(bucket_name=self._bucket, object_name=key))
+
+    async def link(self, key: str, lifetime: timedelta = timedelta(minutes=5)) -> str:
+        """A short-lived signed address of the object, for another room."""
+        return str(
+            await self._call(
+                lambda: self._client.presigned_get_object(bucket_name=self._bucket, object_name=key, expires=lifetime)
+            )
+        )
+
+    async def is_ready(self) -> bool:
+        try:
+            return bool(await self._call(lambda: self._client.bucket_exists(bucket_name=self._bucket)))
+        except (Unavailable, NotFound):
+            return False
+
+    async def _call(self, work: Any) -> Any:
+        try:
+            return await asyncio.to_thread(work)
+        except S3Error as error:
+            if error.code in ("NoSuchKey", "NoSuchObject"):
+                raise NotFound() from error
+            raise Unavailable("store") from error
+        except AWAY as error:
+            raise Unavailable("store") from error
