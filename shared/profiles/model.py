@@ -1,0 +1,52 @@
+"""A unit's profile: everything the plan fixes, as data. No rule of a service lives here."""
+
+from typing import Literal
+
+from shared.profiles.documents import LateNotice, Notice, Signing, Symbol
+from shared.profiles.form import Form
+from shared.profiles.part import Part
+from shared.profiles.plan import Plan
+from shared.profiles.rules import Rules
+from shared.profiles.unit import Department, RoleHolder, Unit
+
+
+class Profile(Part):
+    """One unit's plan, people, rules, form and documents. Travels whole in `evt.routing.unit.changed.v1`.
+
+    Rule: R-003, R-035, R-075, R-125
+    """
+
+    schema_version: Literal[1]
+    version: int
+    unit: Unit
+    departments: tuple[Department, ...]
+    roles: tuple[RoleHolder, ...]
+    plan: Plan
+    rules: Rules
+    form: Form
+    notices: tuple[Notice, ...]
+    late_notice: LateNotice
+    symbols: tuple[Symbol, ...]
+    signing: tuple[Signing, ...]
+
+    def department(self, key: str) -> Department | None:
+        """The department with this key; none when the unit has no such department."""
+        return next((d for d in self.departments if d.key == key), None)
+
+    def notice(self, reason: str) -> Notice:
+        """The notice for an exclusion reason. Raises `KeyError` for an unknown reason."""
+        for notice in self.notices:
+            if notice.reason == reason:
+                return notice
+        raise KeyError(reason)
+
+    def symbol(self, kind: str) -> Symbol:
+        """The symbol of a document kind. Raises `KeyError` for an unknown kind."""
+        for symbol in self.symbols:
+            if symbol.kind == kind:
+                return symbol
+        raise KeyError(kind)
+
+    def holder(self, role: str) -> str:
+        """The name of the body or person that carries a role; empty when nobody does."""
+        return next((holder.name for holder in self.roles if holder.role == role), "")
