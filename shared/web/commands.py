@@ -1,0 +1,90 @@
+"""A click is a command: its id is made in the browser, it is applied once, and it is answered once.
+
+The command's row commits with its effect; a repeat (a retry through an outage, a double click, a page sent
+twice) gets the first answer. A refusal changes nothing and leaves no row.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.clock import real_now
+from shared.ids import new_id
+from shared.messaging.tables import commands
+from shared.web import csrf, flash
+from shared.web.forms import Form, read_form
+from shared.web.guard import find_officer
+from shared.web.room import room_of
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the person reads after a command, and where they go."""
+
+    message: str
+    location: str | None = None
+
+
+Work = Callable[[AsyncSession, Form], Awaitable[Done]]
+
+
+async def run_command(request: Request, work: Work) -> Response:
+    """Check the form, apply `work(session, form)` once in one transaction, and answer.
+
+    Scripted callers (`Accept: application/json`) get JSON, others a redirect with a notice. Refusals raised by
+    `work` roll everything back and are answered by the error handlers.
+    """
+    room = room_of(request)
+    form = await read_form(request)
+    csrf.check(request, form[csrf.FIELD], room.settings.link_secret.get_secret_value())
+    command_id = read_command_id(request, form)
+    officer = find_officer(request)
+    async with room.database.transaction() as session:
+        answer = await _first_answer(session, command_id, officer.id if officer else "")
+        if answer is None:
+            answer = asdict(await work(session, form))
+            await session.execute(update(commands).where(commands.c.command_id == command_id).values(answer=answer))
+    return answer_with(request, Done(**answer))
+
+
+async def _first_answer(session: AsyncSession, command_id: UUID, account: str) -> dict[str, Any] | None:
+    """Claim the id; when it was claimed before, the stored answer. A running twin is waited for."""
+    claimed = await session.execute(
+        insert(commands)
+        .values(command_id=command_id, account=account, answer={}, at=real_now())
+        .on_conflict_do_nothing()
+        .returning(commands.c.command_id)
+    )
+    if claimed.scalar_one_or_none():
+        return None
+    stored = select(commands.c.answer).where(commands.c.command_id == command_id, commands.c.account == account)
+    return (await session.execute(stored)).scalar_one_or_none() or {"message": "Đã ghi nhận.", "location": None}
+
+
+def read_command_id(request: Request, form: Form) -> UUID:
+    """The id the browser made; a form without one counts as a new command."""
+    try:
+        return UUID(request.headers.get("x-command-id") or form["command_id"])
+    except ValueError:
+        return new_id()
+
+
+def answer_with(request: Request, done: Done) -> Response:
+    """JSON for scripts, a redirect with a notice for plain forms."""
+    if wants_json(request):
+        return JSONResponse({"status": "done", "message": done.message, "location": done.location})
+    location = done.location or request.headers.get("referer") or "/"
+    response = RedirectResponse(location, status_code=303)
+    flash.keep(response, "success", done.message)
+    return response
+
+
+def wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")

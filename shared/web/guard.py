@@ -1,0 +1,57 @@
+"""Who may come in. Every route declares `needs(...)` or `public()`; a test refuses routes that declare neither."""
+
+from typing import Any
+
+from fastapi import Depends, Request
+
+from shared.identity import Officer, Permission, tokens
+from shared.refusals import Forbidden, Refusal
+from shared.web.room import room_of
+
+
+class SignInNeeded(Refusal):
+    """Nobody is signed in here, or the sign-in ran out."""
+
+    code = "sign_in_needed"
+    status = 401
+
+
+class Guard:
+    """A route's declared permission; `None` means anybody."""
+
+    def __init__(self, permission: Permission | None) -> None:
+        self.permission = permission
+
+    def __call__(self, request: Request) -> None:
+        if self.permission is None:
+            return
+        if not officer_of(request).may(self.permission):
+            raise Forbidden()
+
+
+def needs(permission: Permission) -> Any:
+    """`dependencies=[needs(Permission.X)]`."""
+    return Depends(Guard(permission))
+
+
+def public() -> Any:
+    """`dependencies=[public()]`: anybody may call the route."""
+    return Depends(Guard(None))
+
+
+def find_officer(request: Request) -> Officer | None:
+    """The signed-in officer, if any. Read once a request."""
+    if not hasattr(request.state, "officer"):
+        token = request.cookies.get(tokens.COOKIE)
+        key = room_of(request).settings.token_public_key
+        request.state.officer = tokens.read(token, key) if token else None
+    officer: Officer | None = request.state.officer
+    return officer
+
+
+def officer_of(request: Request) -> Officer:
+    """The signed-in officer. Refuses with `SignInNeeded`."""
+    officer = find_officer(request)
+    if officer is None:
+        raise SignInNeeded()
+    return officer

@@ -1,0 +1,119 @@
+"""Live pictures: rendered once per (thing, view, seq), the same bytes to everyone, over Server-Sent Events.
+
+Screens take whole pictures, not differences: a reconnect gets the newest one and nothing has to be replayed.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from shared.observability.metrics import LIVE_READERS
+
+HEARTBEAT_S = 10.0
+CONNECTION_LIFE_S = 600.0
+SHORTEST_PAUSE_S = 0.2  # at most five pictures a second
+HEARTBEAT = b"event: beat\ndata: -\n\n"
+
+
+class Picture(NamedTuple):
+    """One state of a screen. `seq` grows with every change of what it shows."""
+
+    seq: int
+    html: str
+
+
+class Key(NamedTuple):
+    """What is shown, and to which role."""
+
+    subject: UUID
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A drawn frame and the version of the subject it shows."""
+
+    version: int
+    frame: bytes
+
+
+class LivePictures:
+    """The newest picture of each key, and the readers that wait for the next one."""
+
+    def __init__(self, render: Callable[[Key], Awaitable[Picture]]) -> None:
+        self._render = render
+        self._shown: dict[Key, Shown] = {}
+        self._drawing: dict[Key, asyncio.Lock] = {}
+        self._version: dict[UUID, int] = {}
+        self._changed: dict[UUID, asyncio.Event] = {}
+
+    def changed(self, subject: UUID) -> None:
+        """Something about the subject changed: every view of it is drawn anew."""
+        self._version[subject] = self._version.get(subject, 0) + 1
+        event = self._changed.pop(subject, None)
+        if event:
+            event.set()
+
+    async def newest(self, key: Key) -> Shown:
+        """The newest frame; drawn at most once a version however many readers ask."""
+        async with self._drawing.setdefault(key, asyncio.Lock()):
+            version = self._version.get(key.subject, 0)  # read first: a change while drawing makes it stale
+            shown = self._shown.get(key)
+            if shown is None or shown.version != version:
+                shown = self._shown[key] = Shown(version, frame(await self._render(key)))
+            return shown
+
+    async def wait(self, subject: UUID, version: int, timeout_s: float) -> None:
+        """Wait until the subject is past `version`, or the time is up."""
+        if self._version.get(subject, 0) != version:
+            return
+        event = self._changed.setdefault(subject, asyncio.Event())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(event.wait(), timeout_s)
+
+
+def frame(picture: Picture) -> bytes:
+    """The picture as one event-stream message."""
+    data = "\n".join(f"data: {line}" for line in picture.html.splitlines())
+    return f"id: {picture.seq}\nevent: picture\n{data}\n\n".encode()
+
+
+class LiveResponse(Response):
+    """Streams the pictures of one key until the reader leaves or the connection's life ends."""
+
+    def __init__(self, pictures: LivePictures, key: Key) -> None:
+        self._pictures, self._key = pictures, key
+        super().__init__(media_type="text/event-stream", headers={"cache-control": "no-store"})
+        del self.headers["content-length"]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        stream = asyncio.create_task(self._stream(send))
+        left = asyncio.create_task(_until_left(receive))
+        with LIVE_READERS.labels(self._key.view).track_inprogress():
+            await asyncio.wait({stream, left}, return_when=asyncio.FIRST_COMPLETED, timeout=CONNECTION_LIFE_S)
+        for task in (stream, left):
+            task.cancel()
+        await asyncio.gather(stream, left, return_exceptions=True)
+
+    async def _stream(self, send: Send) -> None:
+        sent: Shown | None = None
+        while True:
+            newest = await self._pictures.newest(self._key)
+            body = HEARTBEAT if sent and newest.frame == sent.frame else newest.frame
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            sent, sent_at = newest, time.monotonic()
+            await self._pictures.wait(self._key.subject, newest.version, HEARTBEAT_S)
+            await asyncio.sleep(max(0.0, SHORTEST_PAUSE_S - (time.monotonic() - sent_at)))
+
+
+async def _until_left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,83 @@
+"""Around every request: size limit, trace id, security headers, counts. Plain ASGI, so that streams pass freely."""
+
+import time
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.observability.metrics import REQUEST_SECONDS, REQUESTS
+from shared.observability.trace import HEADER, follow
+from shared.web.limits import TooLarge
+
+MAX_BODY_BYTES = 25 * 1024 * 1024
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": CSP,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "geolocation=(), payment=(), usb=()",
+}
+
+
+class Around:
+    """Wraps one room's application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        headers = Headers(scope=scope)
+        trace = follow(headers.get(HEADER))
+        status = 500
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _add(MutableHeaders(scope=message), trace)
+            await send(message)
+
+        limited = _Limited(receive, int(headers.get("content-length") or 0))
+        try:
+            await self._app(scope, limited, send_with_headers)
+        finally:
+            _count(scope, status, time.perf_counter() - started)
+
+
+def _add(headers: MutableHeaders, trace: str) -> None:
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    headers["x-trace-id"] = trace
+
+
+def _count(scope: Scope, status: int, seconds: float) -> None:
+    route: Any = scope.get("route")
+    path = getattr(route, "path", "other")
+    REQUESTS.labels(scope["method"], path, str(status)).inc()
+    REQUEST_SECONDS.labels(path).observe(seconds)
+
+
+class _Limited:
+    """A body that refuses to grow past the limit, whatever its declared length."""
+
+    def __init__(self, receive: Receive, declared: int) -> None:
+        self._receive, self._seen, self._declared = receive, 0, declared
+
+    async def __call__(self) -> Message:
+        if self._declared > MAX_BODY_BYTES:
+            raise TooLarge(limit_mb=MAX_BODY_BYTES // 1024**2)
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        if self._seen > MAX_BODY_BYTES:
+            raise TooLarge(limit_mb=MAX_BODY_BYTES // 1024**2)
+        return message
