@@ -1,7 +1,10 @@
 """A unit's profile: everything the plan fixes, as data. No rule of a service lives here."""
 
-from typing import Literal
+from typing import Literal, Self
 
+from pydantic import model_validator
+
+from shared.profiles.checks import problems
 from shared.profiles.documents import LateNotice, Notice, Signing, Symbol
 from shared.profiles.form import Form
 from shared.profiles.part import Part
@@ -28,6 +31,12 @@ class Profile(Part):
     late_notice: LateNotice
     symbols: tuple[Symbol, ...]
     signing: tuple[Signing, ...]
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        if found := problems(self):
+            raise ValueError("; ".join(found))
+        return self
 
     def department(self, key: str) -> Department | None:
         """The department with this key; none when the unit has no such department."""
