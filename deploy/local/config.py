@@ -1,0 +1,72 @@
+"""Everything a person may choose about the embedded stack, read once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from deploy.local.ports import HTTP_PORT, HTTPS_PORT, PORT_BASE, Ports
+from deploy.local.problems import StackProblem
+
+ROOMS = ("intake", "routing", "meeting", "notify")
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class StackConfig:
+    data: Path
+    ports: Ports
+    rooms: tuple[str, ...] = ROOMS
+    public_url: str = f"http://127.0.0.1:{HTTP_PORT}"
+    demo: bool = True
+    production: bool = False
+    smtp_host: str = ""
+    smtp_port: int = 25
+    mail_from: str = "doi-thoai@localhost"
+    log_format: str = "console"
+    postgres_as: str = ""
+    repository: Path = REPOSITORY
+
+    @property
+    def logs(self) -> Path:
+        return self.data / "logs"
+
+    @property
+    def run(self) -> Path:
+        return self.data / "run"
+
+    @property
+    def outgoing_mail(self) -> Path:
+        return self.data / "outgoing-mail"
+
+    @property
+    def sinks_mail(self) -> bool:
+        """Without a post office of its own the stack writes letters into a folder."""
+        return not self.smtp_host
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
+        """Names: DATA, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, SMTP_HOST, SMTP_PORT, MAIL_FROM."""
+        http = _number(env, "HTTP_PORT", HTTP_PORT)
+        ports = Ports.laid_out(_number(env, "PORT_BASE", PORT_BASE), http, _number(env, "HTTPS_PORT", HTTPS_PORT))
+        production = env.get("PRODUCTION", "0") == "1"
+        return cls(
+            data=Path(env.get("DATA") or ".data").absolute(),
+            ports=ports,
+            public_url=env.get("PUBLIC_URL") or f"http://127.0.0.1:{http}",
+            demo=env.get("DEMO", "0" if production else "1") == "1",
+            production=production,
+            smtp_host=env.get("SMTP_HOST", ""),
+            smtp_port=_number(env, "SMTP_PORT", 25),
+            mail_from=env.get("MAIL_FROM", "doi-thoai@localhost"),
+            log_format=env.get("LOG_FORMAT", "console"),
+            postgres_as=env.get("POSTGRES_AS", ""),
+        )
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise StackProblem(f"{name}={text} không phải số cổng: hãy cho một số từ 1 đến 65535.")
+    return int(text)

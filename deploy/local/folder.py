@@ -1,0 +1,76 @@
+"""The data folder: ours, whole, of a version we understand, and used by one stack at a time."""
+
+import fcntl
+import json
+import os
+import pwd
+from pathlib import Path
+
+from deploy.local.problems import StackProblem
+
+LAYOUT = 1
+NOTE = "stack.json"
+OTHER = "hãy chọn thư mục khác, ví dụ DATA=/srv/doi-thoai make run"
+
+
+def open_folder(data: Path) -> int:
+    """Makes the folder when it is missing, checks it, and answers the descriptor of its lock: keep it open."""
+    _make(data)
+    _refuse_stranger(data)
+    lock = _lock(data)
+    _check_version(data / NOTE)
+    for name in ("run", "logs"):
+        (data / name).mkdir(exist_ok=True, mode=0o700)
+    return lock
+
+
+def _make(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o711)
+        probe = data / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as cause:
+        raise StackProblem(f"Không ghi được vào thư mục dữ liệu {data} ({cause.strerror}): {OTHER}.") from cause
+
+
+def _refuse_stranger(data: Path) -> None:
+    owner = data.stat().st_uid
+    if owner != os.geteuid():
+        raise StackProblem(
+            f"Thư mục dữ liệu {data} thuộc về người dùng {_name(owner)}: hãy chạy bằng người dùng đó, hoặc {OTHER}."
+        )
+    if not (data / NOTE).exists() and any(path.name != "lock" for path in data.iterdir()):
+        raise StackProblem(f"Thư mục {data} không trống và không phải dữ liệu của Đối Thoại: {OTHER}.")
+
+
+def _lock(data: Path) -> int:
+    lock = os.open(data / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as cause:
+        os.close(lock)
+        raise StackProblem(f"Đối Thoại đang chạy với thư mục {data}: hãy dừng phiên đó trước (Ctrl-C), hoặc {OTHER}.") from cause
+    return lock
+
+
+def _check_version(note: Path) -> None:
+    if not note.exists():
+        note.write_text(json.dumps({"layout": LAYOUT}))
+    try:
+        layout = int(json.loads(note.read_text())["layout"])
+    except (ValueError, KeyError, TypeError) as cause:
+        raise StackProblem(
+            f"Tệp {note} bị hỏng: hãy phục hồi từ bản sao lưu (make restore FILE=…), hoặc {OTHER}."
+        ) from cause
+    if layout > LAYOUT:
+        raise StackProblem(
+            f"Dữ liệu trong {note.parent} do phiên bản mới hơn tạo ra: hãy cập nhật phần mềm rồi chạy lại, hoặc {OTHER}."
+        )
+
+
+def _name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)

@@ -1,0 +1,82 @@
+"""Which port belongs to whom. All stay below 32768, outside the range the kernel hands out by itself.
+
+The store looks for its own admin part 10000 above its port, wherever it was told to listen: so `admin_grpc` stands there.
+"""
+
+import socket
+from dataclasses import dataclass, fields
+from typing import Self
+
+from deploy.local.problems import StackProblem
+
+HTTP_PORT = 8080
+HTTPS_PORT = 8443
+PORT_BASE = 14200
+BLOCK = 64
+LOWEST, HIGHEST = 10000, 20000
+FAR = 10000
+EVERYWHERE = frozenset({"http", "https"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    http: int
+    https: int
+    nats: int
+    nats_health: int
+    postgres: int
+    s3: int
+    s3_grpc: int
+    master: int
+    master_grpc: int
+    volume: int
+    volume_grpc: int
+    filer: int
+    filer_grpc: int
+    admin: int
+    admin_grpc: int
+    smtp: int
+    intake: int
+    routing: int
+    meeting: int
+    notify: int
+
+    @classmethod
+    def laid_out(cls, base: int, http: int, https: int) -> Self:
+        """Inner ports follow each other from `base`; the two public ones are chosen alone."""
+        if not LOWEST <= base <= HIGHEST - BLOCK:
+            raise StackProblem(f"PORT_BASE={base} không dùng được: hãy chọn từ {LOWEST} đến {HIGHEST - BLOCK}.")
+        inner = {field.name: base + place for place, field in enumerate(fields(cls)[2:])}
+        return cls(http, https, **inner | {"admin_grpc": inner["admin"] + FAR})
+
+    def of(self, name: str) -> int:
+        port: int = getattr(self, name)
+        return port
+
+
+def refuse_occupied(ports: Ports, names: tuple[str, ...]) -> None:
+    """Refuses when another program already listens on a port of ours."""
+    for name in names:
+        host = "0.0.0.0" if name in EVERYWHERE else "127.0.0.1"  # noqa: S104
+        if not is_free(ports.of(name), host):
+            raise StackProblem(
+                f"Cổng {ports.of(name)} đang được chương trình khác dùng: hãy tắt chương trình đó, "
+                f"hoặc chọn cổng khác, ví dụ {_other(name, ports)} make run."
+            )
+
+
+def is_free(port: int, host: str = "127.0.0.1") -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except OSError:
+            return False
+    return True
+
+
+def _other(name: str, ports: Ports) -> str:
+    if name in EVERYWHERE:
+        return f"{name.upper()}_PORT={ports.of(name) + 1000}"
+    return f"PORT_BASE={PORT_BASE + 1000}"

@@ -1,0 +1,40 @@
+"""What a room is told at its start: `DT_*`, read by `shared.settings`."""
+
+from deploy.local.config import StackConfig
+from deploy.local.keys import Keys
+from deploy.local.parts.postgres import DATABASE
+
+SIGNER = "routing"
+
+
+def room_env(config: StackConfig, keys: Keys, room: str, release: str = "dev") -> dict[str, str]:
+    """Only the room's own passwords; the key that signs sign-in tokens goes to routing alone."""
+    return {
+        "DT_ROOM": room,
+        "DT_DATABASE_URL": database_url(config, keys, room),
+        "DT_NATS_URL": nats_url(config),
+        "DT_NATS_USER": room,
+        "DT_NATS_PASSWORD": keys.nats[room],
+        "DT_S3_ENDPOINT": f"http://127.0.0.1:{config.ports.s3}",
+        "DT_S3_ACCESS_KEY": keys.s3_access[room],
+        "DT_S3_SECRET_KEY": keys.s3_secret[room],
+        "DT_S3_BUCKET": room,
+        "DT_PUBLIC_URL": config.public_url,
+        "DT_TOKEN_PUBLIC_KEY": keys.token_public_key,
+        "DT_LINK_SECRET": keys.link_secret,
+        "DT_DEMO": str(int(config.demo)),
+        "DT_PRODUCTION": str(int(config.production)),
+        "DT_RELEASE": release,
+        "DT_SMTP_HOST": config.smtp_host or "127.0.0.1",
+        "DT_SMTP_PORT": str(config.ports.smtp if config.sinks_mail else config.smtp_port),
+        "DT_MAIL_FROM": config.mail_from,
+        "DT_LOG_FORMAT": config.log_format,
+    } | ({"DT_TOKEN_PRIVATE_KEY": keys.token_private_key} if room == SIGNER else {})
+
+
+def database_url(config: StackConfig, keys: Keys, room: str) -> str:
+    return f"postgresql+asyncpg://{room}:{keys.postgres[room]}@127.0.0.1:{config.ports.postgres}/{DATABASE}"
+
+
+def nats_url(config: StackConfig) -> str:
+    return f"nats://127.0.0.1:{config.ports.nats}"
