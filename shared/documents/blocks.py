@@ -49,7 +49,7 @@ def paragraph(*parts: str | Run, align: Align = "justify", indent: bool = True) 
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """"Căn cứ …" lines: italic; each ends with ';' and the last with '.', whatever the caller wrote."""
+    """Lines "Căn cứ …": italic; each ends with ';' and the last with '.', whatever the caller wrote."""
 
     lines: tuple[str, ...]
 
@@ -92,7 +92,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table whose headers repeat on every page. `widths` are shares of the line; `align` one of l c r a column."""
+    """A ruled table whose headers repeat on every page.
+
+    `widths` are shares of the line; `align` has one of l, c, r for each column ("" is all left).
+    Refuses rows of another length and widths that are not positive.
+    """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -128,6 +132,4 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = (
-    Paragraph | LegalBasis | Heading | Bullets | KeyValue | Quote | Table | DottedLines | FillLine | PageBreak
-)
+Block = Paragraph | LegalBasis | Heading | Bullets | KeyValue | Quote | Table | DottedLines | FillLine | PageBreak

@@ -20,5 +20,5 @@ def font_faults() -> list[str]:
 
 @cache
 def typst_fonts() -> typst.Fonts:
-    """The vendored fonts and no others: system fonts and the compiler's own are left out, so every machine prints alike."""
+    """The vendored fonts and no others (no system fonts, none of the compiler's), so every machine prints alike."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_DIR])

@@ -1,4 +1,4 @@
-"""Measures of Nghị định 30/2020/NĐ-CP, phụ lục I: lengths in millimetres, type in points. Both renderers read them here."""
+"""Measures of Nghị định 30/2020/NĐ-CP, phụ lục I, for both renderers: lengths in millimetres, type in points."""
 
 from dataclasses import asdict, dataclass
 

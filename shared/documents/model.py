@@ -17,7 +17,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """`text` is the number as văn thư gave it ("34", "98a"); None prints a blank to be filled in. Rule: R-001, R-063."""
+    """`text` is the number as văn thư gave it ("34", "98a"); None prints a blank to fill in. Rule: R-001, R-063."""
 
     text: str | None
     symbol: str
@@ -54,7 +54,7 @@ class Qr:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """"PHỤ LỤC …" after the signature: own first page, own page numbers, and the paper turned for wide tables."""
+    """A "PHỤ LỤC …" after the signature: own first page, own page numbers, and the paper turned for wide tables."""
 
     label: str
     title: str

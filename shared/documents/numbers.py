@@ -24,7 +24,7 @@ def two_digits(value: int) -> str:
 
 
 def symbol(kind: str | None, unit: str, drafter: str | None = None) -> str:
-    """"KH-UBND" for a named type, "UBND-VP" for a công văn (kind None, which has no type code).
+    """The symbol: "KH-UBND" for a named type, "UBND-VP" for a công văn (kind None, which has no type code).
 
     Refuses a kind without a code and a công văn without its drafting unit.
     """
@@ -44,6 +44,6 @@ def number_text(value: int | str) -> str:
 
 
 def reference(number: Number) -> str:
-    """"34/KH-UBND", with a blank before the stroke while the number is not given. Rule: R-001."""
+    """Number and symbol, "34/KH-UBND", with a blank before the stroke while the number is not given. Rule: R-001."""
     text = BLANK if number.text is None else number_text(number.text)
     return f"{text}/{number.symbol}"

@@ -18,7 +18,7 @@ _COUNCILS = ("ỦY BAN NHÂN DÂN ", "HỘI ĐỒNG NHÂN DÂN ")
 
 
 def date_words(day: date | None, year: int | None) -> str:
-    """"ngày 05 tháng 02 năm 2026": days 1–9 and months 1–2 with a leading 0; blanks when the day is not known."""
+    """The date, "ngày 05 tháng 02 năm 2026": days 1–9 and months 1–2 with a leading 0; an unknown day is blank."""
     if day is None:
         return f"ngày{BLANK_DAY}tháng{BLANK_DAY}năm {BLANK_DAY if year is None else year}"
     month = two_digits(day.month) if day.month <= 2 else str(day.month)
@@ -26,14 +26,14 @@ def date_words(day: date | None, year: int | None) -> str:
 
 
 def date_line(document: Document) -> str | None:
-    """"Láng, ngày 05 tháng 02 năm 2026", or None when the document has no date line."""
+    """The line "Láng, ngày 05 tháng 02 năm 2026", or None when the document has no date line."""
     if not document.dated or document.letterhead is None:
         return None
     return f"{document.letterhead.place}, {date_words(document.date, document.year)}"
 
 
 def number_line(document: Document) -> str | None:
-    """"Số: 34/KH-UBND", or None for an unnumbered document."""
+    """The line "Số: 34/KH-UBND", or None for an unnumbered document."""
     return None if document.number is None else f"Số: {reference(document.number)}"
 
 
