@@ -17,21 +17,20 @@ def test_every_reason_has_an_explanation_and_a_way(unit, reason):
     assert notice.guidance
 
 
-@rule("R-074", "C-09")
+@rule("C-09")
 def test_a_complainant_learns_of_the_ninety_days():
     text = " ".join(PROFILE.notice("complaint").guidance)
     assert "90 ngày" in text
     assert "không thay cho đơn khiếu nại" in text
 
 
-@rule("R-074", "C-27")
+@rule("C-27")
 def test_a_denouncer_is_told_the_name_is_hidden():
     notice = PROFILE.notice("denunciation")
     assert notice.restricted
     assert "giữ kín" in notice.explanation
 
 
-@rule("R-032")
 def test_a_late_sender_is_told_of_the_written_answer():
     assert "nhận câu trả lời bằng văn bản" in PROFILE.late_notice.text
 

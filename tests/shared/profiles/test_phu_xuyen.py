@@ -35,7 +35,6 @@ def test_every_group_of_the_plan_is_on_the_invitation_list():
     ]
 
 
-@rule("R-085")
 def test_two_persons_of_each_area_are_invited_through_its_head():
     people = PLAN.invitees[-1]
     assert (people.per_area, people.through) == (2, "area_leader")
@@ -57,7 +56,7 @@ def test_bodies_outside_the_committee_can_be_assigned():
     }
 
 
-@rule("R-089", "C-01", "C-02", "C-03")
+@rule("C-02", "C-03")
 def test_registration_closes_ten_calendar_days_before():
     closes = RULES.registration.closes
     assert (closes.n, closes.unit, closes.direction, closes.start) == (10, "calendar", "before", "conference")
@@ -74,7 +73,7 @@ def test_a_limit_that_falls_on_a_day_off_favours_the_citizen_and_binds_us():
     assert {r.unit for r in ours} == {"working", "calendar"}
 
 
-@rule("R-090", "R-091", "R-092")
+@rule("R-090", "R-091")
 def test_the_form_comes_back_to_the_address_the_mailbox_and_the_hotline_of_the_plan():
     unit = PROFILE.unit
     assert unit.address == "thôn Thao Chính, xã Phú Xuyên, thành phố Hà Nội"
@@ -83,7 +82,6 @@ def test_the_form_comes_back_to_the_address_the_mailbox_and_the_hotline_of_the_p
     assert unit.email in PROFILE.form.note
 
 
-@rule("R-093", "C-05")
 def test_the_counter_keeps_office_hours_and_the_web_does_not():
     assert "từ thứ 2 đến thứ 6 hàng tuần trong giờ hành chính" in RULES.registration.window_words
     assert [(h.opens, h.closes) for h in PROFILE.unit.office_hours] == [
@@ -93,7 +91,6 @@ def test_the_counter_keeps_office_hours_and_the_web_does_not():
     assert RULES.registration.electronic_24x7.enabled
 
 
-@rule("R-115", "C-06")
 def test_a_department_has_five_calendar_days_from_the_assignment():
     deadline, cap = RULES.answer.deadline, RULES.answer.cap
     assert (deadline.n, deadline.unit, deadline.start) == (5, "calendar", "assignment_received")
@@ -102,7 +99,6 @@ def test_a_department_has_five_calendar_days_from_the_assignment():
     assert cap.is_default
 
 
-@rule("R-032", "C-11", "C-13")
 def test_late_forms_are_answered_in_writing_and_walk_ins_are_heard():
     assert RULES.registration.late_policy.value == "written_answer"
     assert RULES.registration.walk_in.enabled
@@ -117,7 +113,7 @@ def test_results_are_published_within_ten_days_and_reported_within_fifteen():
     ]
 
 
-@rule("R-098", "R-099", "R-100", "R-101", "R-102", "R-103")
+@rule("R-099", "R-100")
 def test_the_programme_has_the_six_steps_of_the_plan_in_order():
     assert [s.key for s in PLAN.agenda] == [
         "opening",
