@@ -91,12 +91,17 @@ class QuestionTurnedAway(Event):
 
 
 class QuestionMarkedDuplicate(Event):
-    """The same matter was already asked by the same person; the first one carries the answer for both."""
+    """The same matter was already asked; the first question carries the answer, its copy goes to this sender too."""
 
     SUBJECT: ClassVar[str] = "evt.intake.question.duplicate.v1"
     question_id: UUID
     conference_id: UUID
     duplicate_of: UUID
+    person_id: UUID
+    registration_id: UUID
+    code: str
+    text: str
+    received_at: AwareDatetime
 
 
 class QuestionWithdrawn(Event):

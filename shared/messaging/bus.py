@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import nats.errors
 from faststream import AckPolicy
+from faststream.exceptions import IncorrectState
 from faststream.nats import JStream, NatsBroker, PullSub
 from faststream.nats.annotations import NatsMessage
 from faststream.security import SASLPlaintext
@@ -26,6 +27,7 @@ from shared.settings import Settings
 BATCH = 200
 FETCH_WAIT_S = 2.0
 CLOCK_POLL_S = 0.5
+AWAY = (nats.errors.Error, IncorrectState, asyncio.TimeoutError, OSError)
 Reply = TypeVar("Reply", bound=Contract)
 Request = TypeVar("Request", bound=Contract)
 
@@ -93,7 +95,7 @@ class Bus:
         """Ask another room. Raises `Unavailable` when it or the bus is away."""
         try:
             message: Any = await self.broker.request(request.model_dump_json().encode(), subject, timeout=timeout_s)
-        except (nats.errors.Error, asyncio.TimeoutError, OSError, AssertionError) as error:  # noqa: UP041
+        except AWAY as error:
             raise Unavailable(subject) from error
         return reply.model_validate_json(message.body)
 
@@ -125,6 +127,15 @@ class Bus:
             except Exception as error:
                 log.debug("clock.waiting", error=type(error).__name__)
             await asyncio.sleep(CLOCK_POLL_S)
+
+    async def set_clock_offset(self, offset_s: float) -> None:
+        """Move the business clock of every room. Raises `Unavailable` while the bus is away."""
+        try:
+            bucket = await self.broker.config.connection_state.stream.key_value(OFFSET_BUCKET)
+            await bucket.put(OFFSET_KEY, str(offset_s).encode())
+        except AWAY as error:
+            raise Unavailable("bus") from error
+        self._clock.jump(offset_s)
 
     async def _on_reconnect(self) -> None:
         log.info("bus.reconnected")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, func
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base as SharedBase
@@ -45,7 +45,7 @@ class OfficerRow(Base):
     is_active: Mapped[bool]
     created_at: Mapped[datetime]
     __table_args__ = (
-        Index("uq_officers_username", func.lower(username), unique=True),
+        Index("uq_officers_username", text("lower(username)"), unique=True),
         Index("ix_officers_unit_id", "unit_id"),
     )
 

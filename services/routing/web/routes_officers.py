@@ -1,0 +1,119 @@
+"""Officers of the unit: who they are, what they may do, a new password when one is forgotten."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.routing.store.tables import OfficerRow, Unit
+from services.routing.usecases import officers
+from shared.identity import ROLE_WORDS, Permission, Role
+from shared.profiles import read_profile
+from shared.refusals import Refusal
+from shared.vietnamese import sort_key
+from shared.web.commands import Done, run_command
+from shared.web.forms import Form
+from shared.web.guard import needs, officer_of
+from shared.web.room import room_of
+
+router = APIRouter(prefix="/routing/officers", dependencies=[needs(Permission.MANAGE_UNIT)])
+
+
+class IncompleteOfficer(Refusal):
+    """A name, a sign-in name or a role is missing."""
+
+    code = "incomplete_officer"
+    status = 422
+
+
+@router.get("")
+async def listing(request: Request) -> Response:
+    room, unit_id = room_of(request), officer_of(request).unit_id
+    async with room.database.transaction() as session:
+        statement = select(OfficerRow).where(OfficerRow.unit_id == unit_id)
+        rows = sorted((await session.execute(statement)).scalars(), key=lambda row: sort_key(row.full_name))
+        departments = await _departments(session, unit_id)
+    return room.templates.page(
+        request, "officers.html", officers=rows, departments=departments, role_words=_role_words()
+    )
+
+
+@router.get("/new")
+async def show_new(request: Request) -> Response:
+    return await _form_page(request, None)
+
+
+@router.get("/{officer_id}")
+async def show_one(request: Request, officer_id: UUID) -> Response:
+    room, unit_id = room_of(request), officer_of(request).unit_id
+    async with room.database.transaction() as session:
+        row = await officers.find_officer(session, unit_id, officer_id)
+    return await _form_page(request, row)
+
+
+@router.post("/new")
+async def add(request: Request) -> Response:
+    room, unit_id = room_of(request), officer_of(request).unit_id
+
+    async def work(session: AsyncSession, form: Form) -> Done:
+        password = officers.new_password()
+        row = await officers.add_officer(session, unit_id, _read(form), password, room.clock.now())
+        return Done(_hand_over(row, password), "/routing/officers")
+
+    return await run_command(request, work)
+
+
+@router.post("/{officer_id}")
+async def change(request: Request, officer_id: UUID) -> Response:
+    unit_id = officer_of(request).unit_id
+
+    async def work(session: AsyncSession, form: Form) -> Done:
+        row = await officers.find_officer(session, unit_id, officer_id)
+        await officers.change_officer(session, row, _read(form, row.username), form["is_active"] == "1")
+        return Done(
+            f"Đã lưu tài khoản {row.full_name}. Thay đổi có hiệu lực từ lần đăng nhập sau.", "/routing/officers"
+        )
+
+    return await run_command(request, work)
+
+
+@router.post("/{officer_id}/password")
+async def reset(request: Request, officer_id: UUID) -> Response:
+    unit_id = officer_of(request).unit_id
+
+    async def work(session: AsyncSession, _form: Form) -> Done:
+        row = await officers.find_officer(session, unit_id, officer_id)
+        return Done(_hand_over(row, await officers.reset_password(row)), "/routing/officers")
+
+    return await run_command(request, work)
+
+
+def _read(form: Form, username: str = "") -> officers.NewOfficer:
+    roles = tuple(Role(role) for role in form.all("roles") if role in set(Role))
+    new = officers.NewOfficer(username or form["username"], form["full_name"], form["title"], roles, form["department"])
+    if not (new.username and new.full_name and new.roles):
+        raise IncompleteOfficer()
+    return new
+
+
+def _hand_over(row: OfficerRow, password: str) -> str:
+    return f"Mật khẩu tạm của {row.full_name} ({row.username}): {password}. Chỉ hiện một lần, xin trao tận tay."
+
+
+async def _form_page(request: Request, row: OfficerRow | None) -> Response:
+    room, unit_id = room_of(request), officer_of(request).unit_id
+    async with room.database.transaction() as session:
+        departments = await _departments(session, unit_id)
+    roles = [(role.value, words) for role, words in ROLE_WORDS.items()]
+    return room.templates.page(request, "officer.html", row=row, departments=departments, roles=roles)
+
+
+async def _departments(session: AsyncSession, unit_id: str) -> Mapping[str, str]:
+    profile = read_profile((await session.get_one(Unit, unit_id)).profile)
+    return {d.key: d.name for d in profile.departments}
+
+
+def _role_words() -> dict[str, str]:
+    return {role.value: words for role, words in ROLE_WORDS.items()}
