@@ -3,7 +3,9 @@
 The store looks for its own admin part 10000 above its port, wherever it was told to listen: so `admin_grpc` stands there.
 """
 
+import asyncio
 import socket
+import time
 from dataclasses import dataclass, fields
 from typing import Self
 
@@ -15,6 +17,7 @@ PORT_BASE = 14200
 BLOCK = 64
 LOWEST, HIGHEST = 10000, 20000
 FAR = 10000
+PATIENCE_S = 2.0
 EVERYWHERE = frozenset({"http", "https"})
 
 
@@ -49,16 +52,21 @@ class Ports:
         inner = {field.name: base + place for place, field in enumerate(fields(cls)[2:])}
         return cls(http, https, **inner | {"admin_grpc": inner["admin"] + FAR})
 
+    def all(self) -> tuple[int, ...]:
+        return tuple(self.of(field.name) for field in fields(self))
+
     def of(self, name: str) -> int:
         port: int = getattr(self, name)
         return port
 
 
-def refuse_occupied(ports: Ports, names: tuple[str, ...]) -> None:
-    """Refuses when another program already listens on a port of ours."""
+async def refuse_occupied(ports: Ports, names: tuple[str, ...], patience_s: float = PATIENCE_S) -> None:
+    """Refuses when another program listens on a port of ours; waits a moment for the children of a killed run to go."""
+    limit = time.monotonic() + patience_s
     for name in names:
-        host = "0.0.0.0" if name in EVERYWHERE else "127.0.0.1"  # noqa: S104
-        if not is_free(ports.of(name), host):
+        while not is_free(ports.of(name), _host(name)) and time.monotonic() < limit:
+            await asyncio.sleep(0.05)
+        if not is_free(ports.of(name), _host(name)):
             raise StackProblem(
                 f"Cổng {ports.of(name)} đang được chương trình khác dùng: hãy tắt chương trình đó, "
                 f"hoặc chọn cổng khác, ví dụ {_other(name, ports)} make run."
@@ -74,6 +82,10 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
         except OSError:
             return False
     return True
+
+
+def _host(name: str) -> str:
+    return "0.0.0.0" if name in EVERYWHERE else "127.0.0.1"
 
 
 def _other(name: str, ports: Ports) -> str:

@@ -53,16 +53,18 @@ class Running:
                 raise StackProblem(f"{self.part.title} không sẵn sàng sau {self.part.ready_within_s:.0f} giây: xem {self.log}.")
             await asyncio.sleep(POLL_S)
 
-    async def stop(self) -> None:
-        """Politely; also forgets about restarting."""
+    async def stop(self, *, by_force: bool = False) -> None:
+        """Politely unless by force; also forgets about restarting."""
         if self._watch:
             self._watch.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watch
             self._watch = None
         if self.process:
-            await process.stop(self.process, self.part.order)
+            if not by_force:
+                await process.stop(self.process, self.part.order)
             process.kill(self.process)
+            await self.process.wait()
 
     async def _spawn(self) -> None:
         self.process = await process.start(self.part.order, self.log)
@@ -105,10 +107,10 @@ class Stack:
         self.running[part.name] = running
         await running.start()
 
-    async def stop(self, *names: str) -> None:
+    async def stop(self, *names: str, by_force: bool = False) -> None:
         """Those named, side by side; unknown names are nobody."""
         leaving = [self.running.pop(name) for name in names if name in self.running]
-        await asyncio.gather(*(one.stop() for one in leaving))
+        await asyncio.gather(*(one.stop(by_force=by_force) for one in leaving))
 
     def __contains__(self, name: str) -> bool:
         return name in self.running

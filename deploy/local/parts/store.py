@@ -35,6 +35,7 @@ def store(config: StackConfig, keys: Keys) -> Part:
             (server("weed"), "mini", *(f"-{name}={value}" for name, value in _options(config).items())),
             env={"HOME": str(config.run)},
             cwd=config.run,
+            stop_within_s=5,
         ),
         prepare=partial(_prepare, config, keys),
         is_ready=partial(_is_ready, config.ports.s3),

@@ -1,0 +1,150 @@
+"""Writes the Caddyfile. Static files are served here, everything else by its room."""
+
+from pathlib import Path
+
+from deploy.local.addresses import own_names
+from deploy.local.config import StackConfig
+from deploy.local.release import static_folders
+
+PAGES = Path(__file__).with_name("pages")
+ROUTES = {
+    "routing": ("/routing", "/routing/*", "/dang-nhap", "/dang-nhap/*", "/dang-xuat", "/bat-dau*"),
+    "meeting": ("/meeting", "/meeting/*"),
+    "notify": ("/notify", "/notify/*"),
+}
+FRONT = "intake"
+YEAR = "public, max-age=31536000, immutable"
+
+
+def caddyfile(config: StackConfig, release: str) -> str:
+    return "\n".join(
+        [
+            _globals(config),
+            f"(house) {{\n{_static(config, release)}\n{_authority(config)}\n{_rooms(config)}\n{_apology()}\n}}\n",
+            f"http://:{config.ports.http} {{\n\timport house\n}}\n",
+            f"{_secure_names(config)} {{\n\ttls internal\n\timport house\n}}\n",
+        ]
+    )
+
+
+def _globals(config: StackConfig) -> str:
+    """Trust stores stay untouched; nobody may change the door while it stands open."""
+    return f"""{{
+	admin off
+	persist_config off
+	auto_https disable_redirects
+	skip_install_trust
+	default_sni localhost
+	storage file_system "{config.data / "caddy"}"
+	http_port {config.ports.http}
+	https_port {config.ports.https}
+	pki {{
+		ca local {{
+			name "Doi Thoai"
+		}}
+	}}
+	servers {{
+		protocols h1 h2
+		timeouts {{
+			read_header 10s
+			idle 3m
+		}}
+	}}
+	log default {{
+		level WARN
+	}}
+}}
+"""
+
+
+def _secure_names(config: StackConfig) -> str:
+    names = [f"[{name}]" if ":" in name else name for name in own_names()]
+    return ", ".join(f"https://{name}:{config.ports.https}" for name in names)
+
+
+def _static(config: StackConfig, release: str) -> str:
+    """Only the present release is kept for ever by browsers; an older page gets today's file, asked for anew."""
+    folders = static_folders(config.repository)
+    rooms = "\n".join(_static_room(room, folder) for room, folder in folders.items() if room != "shared")
+    return f"""
+	handle /caddy-health {{
+		respond 200
+	}}
+	handle /static/* {{
+		@fresh path /static/{release}/*
+		header @fresh Cache-Control "{YEAR}"
+		@stale not path /static/{release}/*
+		header @stale Cache-Control no-cache
+		header X-Content-Type-Options nosniff
+		encode zstd gzip
+		uri path_regexp ^/static/[^/]+ ""
+{rooms}
+		root * "{folders["shared"]}"
+		file_server
+	}}"""
+
+
+def _static_room(room: str, folder: Path) -> str:
+    return f"""		handle_path /{room}/* {{
+			root * "{folder}"
+			file_server
+		}}"""
+
+
+def _authority(config: StackConfig) -> str:
+    root = config.data / "caddy/pki/authorities/local"
+    return f"""
+	handle /ca/doi-thoai.crt {{
+		root * "{root}"
+		rewrite * /root.crt
+		header Content-Type application/x-x509-ca-cert
+		header Content-Disposition "attachment; filename=doi-thoai.crt"
+		file_server
+	}}
+	handle /ca {{
+		root * "{PAGES}"
+		rewrite * /ca.html
+		header Cache-Control no-cache
+		file_server
+	}}"""
+
+
+def _rooms(config: StackConfig) -> str:
+    blocks = [_room(config, room, f"@{room}", f"\t@{room} path {' '.join(paths)}\n") for room, paths in ROUTES.items()]
+    return "\n".join([*blocks, _room(config, FRONT, "", "")])
+
+
+def _room(config: StackConfig, room: str, matcher: str, definition: str) -> str:
+    """A room that restarts is waited for; live pictures pass through at once."""
+    return f"""{definition}	handle {matcher} {{
+		reverse_proxy 127.0.0.1:{config.ports.of(room)} {{
+			lb_try_duration 3s
+			lb_try_interval 100ms
+			flush_interval -1
+		}}
+	}}"""
+
+
+def _apology() -> str:
+    """A room that is away is *busy* (503), not a broken gateway; people get a page, programs a line."""
+    return f"""
+	handle_errors 404 {{
+		header Cache-Control no-store
+		respond "Không tìm thấy." 404
+	}}
+	handle_errors 502 503 504 {{
+		header Cache-Control no-store
+		header Retry-After 5
+		@people header Accept *text/html*
+		handle @people {{
+			root * "{PAGES}"
+			rewrite * /busy.html
+			file_server {{
+				status 503
+			}}
+		}}
+		handle {{
+			respond "Dịch vụ đang khởi động lại, vui lòng thử lại sau ít giây." 503
+		}}
+	}}"""
+

@@ -1,0 +1,69 @@
+"""The embedded stack as a whole: servers side by side, then the deploy step, then the rooms; and back."""
+
+import asyncio
+import os
+from collections.abc import Callable
+
+from deploy.local import provision
+from deploy.local.config import StackConfig
+from deploy.local.folder import open_folder
+from deploy.local.keys import Keys, load_or_make
+from deploy.local.parts.caddy import caddy
+from deploy.local.parts.mail_sink import mail_sink
+from deploy.local.parts.nats import nats
+from deploy.local.parts.part import Part
+from deploy.local.parts.postgres import postgres
+from deploy.local.parts.service import service
+from deploy.local.parts.store import store
+from deploy.local.ports import refuse_occupied
+from deploy.local.release import release_of
+from deploy.local.rotation import rotate_for_ever
+from deploy.local.stack import Change, Stack
+
+SERVERS = ("nats", "postgres", "store")
+
+
+class Supervisor:
+    """Owns the data folder's lock from `open` to `close`."""
+
+    def __init__(self, config: StackConfig, tell: Callable[[Change], None] = lambda change: None) -> None:
+        self.config = config
+        self.stack = Stack(config.logs, tell)
+        self._lock: int | None = None
+        self._rotation: asyncio.Task[None] | None = None
+        self.keys: Keys
+        self.parts: dict[str, Part]
+
+    def open(self) -> None:
+        """Checks folder and ports before anything starts; refuses with one sentence."""
+        self._lock = open_folder(self.config.data)
+        self.keys = load_or_make(self.config.data / "secrets.json")
+        self.parts = {part.name: part for part in _parts(self.config, self.keys)}
+
+    async def start(self, *names: str) -> None:
+        """The named parts, or all of them with the deploy step in between."""
+        wanted = [self.parts[name] for name in names or self.parts]
+        await refuse_occupied(self.config.ports, tuple(port for part in wanted for port in part.ports))
+        self._rotation = self._rotation or asyncio.create_task(rotate_for_ever(self.config.logs))
+        await self.stack.start(part for part in wanted if part.name not in self.config.rooms)
+        if not names:
+            await provision.main(self.config, self.keys)
+        await self.stack.start(part for part in wanted if part.name in self.config.rooms)
+
+    async def close(self) -> None:
+        """Rooms first, since they still need the servers to finish; then the servers; nothing is left."""
+        await self.stack.stop(*self.config.rooms)
+        await self.stack.stop("caddy", "mail")
+        await self.stack.stop(*SERVERS)
+        if self._rotation:
+            self._rotation.cancel()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def _parts(config: StackConfig, keys: Keys) -> list[Part]:
+    release = release_of(config.repository)
+    sink = [mail_sink(config)] if config.sinks_mail else []
+    rooms = [service(config, keys, room, release) for room in config.rooms]
+    return [nats(config, keys), postgres(config, keys), store(config, keys), caddy(config, release), *sink, *rooms]
