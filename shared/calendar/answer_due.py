@@ -15,7 +15,7 @@ from shared.calendar.counting import (
 from shared.calendar.words import short_date
 from shared.calendar.working_calendar import WorkingCalendar
 
-DAYS_BEFORE_CONFERENCE = 2
+CAP_WORKING_DAYS = 2
 SHORT_DAYS = 2
 
 
@@ -52,23 +52,29 @@ class AnswerDue:
         return self.term.day
 
 
-def answer_due(cal: WorkingCalendar, rule: Deadline, assigned_on: date, conference_on: date | None) -> AnswerDue:
-    """The earlier of the rule's term from `assigned_on` and two working days before the conference.
+def answer_due(
+    cal: WorkingCalendar,
+    rule: Deadline,
+    assigned_on: date,
+    conference_on: date | None,
+    cap_working_days: int = CAP_WORKING_DAYS,
+) -> AnswerDue:
+    """The earlier of the rule's term from `assigned_on` and two working days (the cap) before the conference.
 
     `assigned_on` is the day of the act the rule names. An assignment on or after the conference day is not
-    capped. When two working days before has already passed, the last day still possible is due. Warns when
-    fewer than two working days remain. Rule: R-115, C-06
+    capped. When the cap has already passed, the last day still possible is due. Warns when fewer than two
+    working days remain. Rule: R-115, C-06
     """
     own = add_days(cal, assigned_on, rule.n, rule.unit)
     if conference_on is None or assigned_on >= conference_on:
         return AnswerDue(own, False, _warning(cal, assigned_on, own.day))
-    cap = _cap(cal, assigned_on, conference_on)
+    cap = _cap(cal, assigned_on, conference_on, cap_working_days)
     term = cap if cap.day < own.day else own
     return AnswerDue(term, term is cap, _warning(cal, assigned_on, term.day))
 
 
-def _cap(cal: WorkingCalendar, assigned_on: date, conference_on: date) -> Computed:
-    cap = subtract_days(cal, conference_on, DAYS_BEFORE_CONFERENCE, DayUnit.WORKING, Roll.EARLIER)
+def _cap(cal: WorkingCalendar, assigned_on: date, conference_on: date, days: int) -> Computed:
+    cap = subtract_days(cal, conference_on, days, DayUnit.WORKING, Roll.EARLIER)
     if cap.day >= assigned_on:
         return cap
     last = first_working_day(cal, conference_on - ONE_DAY, -ONE_DAY)
