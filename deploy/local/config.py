@@ -47,7 +47,10 @@ class StackConfig:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
-        """Names: DATA, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, SMTP_HOST, SMTP_PORT, MAIL_FROM."""
+        """DATA, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, LOG_FORMAT.
+
+        Letters: SMTP_HOST, SMTP_PORT, MAIL_FROM. PostgreSQL under root: POSTGRES_AS=map|drop.
+        """
         http = _number(env, "HTTP_PORT", HTTP_PORT)
         ports = Ports.laid_out(_number(env, "PORT_BASE", PORT_BASE), http, _number(env, "HTTPS_PORT", HTTPS_PORT))
         production = env.get("PRODUCTION", "0") == "1"

@@ -50,7 +50,9 @@ def _lock(data: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as cause:
         os.close(lock)
-        raise StackProblem(f"Đối Thoại đang chạy với thư mục {data}: hãy dừng phiên đó trước (Ctrl-C), hoặc {OTHER}.") from cause
+        raise StackProblem(
+            f"Đối Thoại đang chạy với thư mục {data}: hãy dừng phiên đó trước (Ctrl-C), hoặc {OTHER}."
+        ) from cause
     return lock
 
 
@@ -65,7 +67,7 @@ def _check_version(note: Path) -> None:
         ) from cause
     if layout > LAYOUT:
         raise StackProblem(
-            f"Dữ liệu trong {note.parent} do phiên bản mới hơn tạo ra: hãy cập nhật phần mềm rồi chạy lại, hoặc {OTHER}."
+            f"Dữ liệu trong {note.parent} do phiên bản mới hơn tạo ra: hãy cập nhật phần mềm, hoặc {OTHER}."
         )
 
 

@@ -53,7 +53,7 @@ def load_or_make(path: Path) -> Keys:
         return Keys(**json.loads(path.read_text()))
     except (ValueError, TypeError) as cause:
         raise StackProblem(
-            f"Tệp khóa {path} bị hỏng: hãy phục hồi từ bản sao lưu (make restore FILE=…) hoặc chọn thư mục dữ liệu khác."
+            f"Tệp khóa {path} bị hỏng: hãy phục hồi từ bản sao lưu (make restore FILE=…) hoặc chọn DATA khác."
         ) from cause
 
 

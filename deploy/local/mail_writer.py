@@ -20,7 +20,7 @@ class Writer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         name = f"{time.time_ns()}-{os.getpid()}-{next(NUMBERS)}"
         draft = self._folder / f".{name}"
         with draft.open("wb") as file:
@@ -38,7 +38,6 @@ def _with_recipients(envelope: Envelope) -> bytes:
 
 
 async def main(port: int, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     controller = Controller(Writer(folder), hostname="127.0.0.1", port=port, enable_SMTPUTF8=True)
@@ -48,4 +47,5 @@ async def main(port: int, folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    Path(sys.argv[2]).mkdir(parents=True, exist_ok=True, mode=0o700)
     asyncio.run(main(int(sys.argv[1]), Path(sys.argv[2])))

@@ -1,6 +1,7 @@
 """Which port belongs to whom. All stay below 32768, outside the range the kernel hands out by itself.
 
-The store looks for its own admin part 10000 above its port, wherever it was told to listen: so `admin_grpc` stands there.
+The store looks for its own admin part 10000 above its port, wherever it was told to listen:
+so `admin_grpc` stands there.
 """
 
 import asyncio
@@ -64,13 +65,19 @@ async def refuse_occupied(ports: Ports, names: tuple[str, ...], patience_s: floa
     """Refuses when another program listens on a port of ours; waits a moment for the children of a killed run to go."""
     limit = time.monotonic() + patience_s
     for name in names:
-        while not is_free(ports.of(name), _host(name)) and time.monotonic() < limit:
-            await asyncio.sleep(0.05)
-        if not is_free(ports.of(name), _host(name)):
+        if not await _gets_free(ports.of(name), _host(name), limit):
             raise StackProblem(
                 f"Cổng {ports.of(name)} đang được chương trình khác dùng: hãy tắt chương trình đó, "
                 f"hoặc chọn cổng khác, ví dụ {_other(name, ports)} make run."
             )
+
+
+async def _gets_free(port: int, host: str, limit: float) -> bool:
+    while not is_free(port, host):
+        if time.monotonic() > limit:
+            return False
+        await asyncio.sleep(0.05)
+    return True
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:

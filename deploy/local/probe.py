@@ -2,6 +2,9 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
+
+POLL_S = 0.02
 
 
 async def http_status(port: int, path: str, timeout_s: float = 2.0) -> int:
@@ -32,3 +35,11 @@ async def accepts(port: int) -> bool:
         return False
     writer.close()
     return True
+
+
+async def ready(question: Callable[[], Awaitable[bool]]) -> None:
+    """Asks until the answer is yes."""
+    while True:
+        if await question():
+            return
+        await asyncio.sleep(POLL_S)

@@ -1,4 +1,4 @@
-"""One short name for all static files together: it changes when one of them does, so browsers may keep them for ever."""
+"""One short name for all static files together: it changes when one of them does, so browsers may keep them."""
 
 import hashlib
 from pathlib import Path

@@ -28,7 +28,9 @@ async def ensure_roles(config: StackConfig, keys: Keys) -> None:
 async def _role(server: asyncpg.Connection, room: str, password: str) -> None:
     if not await server.fetchval("select 1 from pg_roles where rolname = $1", room):
         await server.execute(f'create role "{room}"')
-    statement = await server.fetchval("select format('alter role %I login password %L', $1::text, $2::text)", room, password)
+    statement = await server.fetchval(
+        "select format('alter role %I login password %L', $1::text, $2::text)", room, password
+    )
     await server.execute(statement)
     await server.execute(f'alter role "{room}" set search_path = "{room}"')
 

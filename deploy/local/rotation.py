@@ -12,9 +12,13 @@ PAUSE_S = 30.0
 
 async def rotate_for_ever(logs: Path) -> None:
     while True:
-        for log in logs.glob("*.log"):
-            rotate(log)
+        rotate_all(logs)
         await asyncio.sleep(PAUSE_S)
+
+
+def rotate_all(logs: Path) -> None:
+    for log in logs.glob("*.log"):
+        rotate(log)
 
 
 def rotate(log: Path, limit_bytes: int = LIMIT_BYTES) -> None:

@@ -50,7 +50,9 @@ class Running:
             if self.process is None or self.process.returncode is not None:
                 raise StackProblem(f"{self.part.title} không khởi động được: xem lý do trong {self.log}.")
             if time.monotonic() > limit:
-                raise StackProblem(f"{self.part.title} không sẵn sàng sau {self.part.ready_within_s:.0f} giây: xem {self.log}.")
+                raise StackProblem(
+                    f"{self.part.title} không sẵn sàng sau {self.part.ready_within_s:.0f} giây: xem {self.log}."
+                )
             await asyncio.sleep(POLL_S)
 
     async def stop(self, *, by_force: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import Callable
 
 from deploy.local import provision
@@ -31,6 +32,7 @@ class Supervisor:
         self.stack = Stack(config.logs, tell)
         self._lock: int | None = None
         self._rotation: asyncio.Task[None] | None = None
+        self.on_step: Callable[[str, float], None] = lambda title, begun: None
         self.keys: Keys
         self.parts: dict[str, Part]
 
@@ -47,8 +49,13 @@ class Supervisor:
         self._rotation = self._rotation or asyncio.create_task(rotate_for_ever(self.config.logs))
         await self.stack.start(part for part in wanted if part.name not in self.config.rooms)
         if not names:
-            await provision.main(self.config, self.keys)
+            await self._provision()
         await self.stack.start(part for part in wanted if part.name in self.config.rooms)
+
+    async def _provision(self) -> None:
+        begun = time.monotonic()
+        await provision.main(self.config, self.keys)
+        self.on_step("Bảng, luồng tin, ngăn tệp", begun)
 
     async def close(self) -> None:
         """Rooms first, since they still need the servers to finish; then the servers; nothing is left."""

@@ -17,6 +17,7 @@ from deploy.local import provision
 from deploy.local.config import ROOMS, StackConfig
 from deploy.local.keys import OPS, Keys
 from deploy.local.ports import BLOCK, HIGHEST, LOWEST, PORT_BASE, Ports, is_free
+from deploy.local.probe import ready
 from deploy.local.problems import StackProblem
 from deploy.local.room_env import database_url, nats_url, room_env
 from deploy.local.supervisor import SERVERS, Supervisor
@@ -103,8 +104,7 @@ class StackHandle:
     async def wait_ready(self, part: str, timeout_s: float = 60) -> None:
         """Until the part answers, which after a `kill` means its successor."""
         async with asyncio.timeout(timeout_s):
-            while not await self._supervisor.parts[part].is_ready():
-                await asyncio.sleep(0.02)
+            await ready(self._supervisor.parts[part].is_ready)
 
     async def provision(self) -> None:
         await provision.main(self.config, self.keys)
@@ -119,7 +119,7 @@ async def running_stack(data: Path | None = None, rooms: tuple[str, ...] = ROOMS
 
 @asynccontextmanager
 async def bare_servers(data: Path | None = None, *, provisioned: bool = True) -> AsyncIterator[StackHandle]:
-    """Only bus, tables and objects; `provisioned` adds roles, schemas, streams, consumers and buckets, no migrations."""
+    """Only bus, tables and objects; `provisioned` adds roles, schemas, streams, consumers, buckets: no migrations."""
     async with _supervised(data, (), SERVERS) as handle:
         if provisioned:
             await handle.provision()
@@ -127,9 +127,7 @@ async def bare_servers(data: Path | None = None, *, provisioned: bool = True) ->
 
 
 @asynccontextmanager
-async def _supervised(
-    data: Path | None, rooms: tuple[str, ...], names: tuple[str, ...]
-) -> AsyncIterator[StackHandle]:
+async def _supervised(data: Path | None, rooms: tuple[str, ...], names: tuple[str, ...]) -> AsyncIterator[StackHandle]:
     with _folder(data) as folder, free_ports() as ports:
         supervisor = Supervisor(quick_config(folder, ports, rooms))
         try:
@@ -182,4 +180,3 @@ def _folder(data: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="doi-thoai-", ignore_cleanup_errors=True) as folder:
         yield Path(folder) / "data"
-

@@ -6,7 +6,7 @@ from deploy.local.binaries import server
 from deploy.local.config import StackConfig
 from deploy.local.parts.caddyfile import caddyfile
 from deploy.local.parts.part import Part
-from deploy.local.private import write_private
+from deploy.local.private import prepare_file
 from deploy.local.probe import http_status
 from deploy.local.process import Order
 
@@ -23,7 +23,7 @@ def caddy(config: StackConfig, release: str) -> Part:
             cwd=config.run,
             stop_within_s=4,
         ),
-        prepare=partial(write_private, file, caddyfile(config, release)),
+        prepare=partial(prepare_file, file, caddyfile(config, release)),
         is_ready=partial(_is_ready, config.ports.http),
     )
 

@@ -58,8 +58,7 @@ def _globals(config: StackConfig) -> str:
 
 
 def _secure_names(config: StackConfig) -> str:
-    names = [f"[{name}]" if ":" in name else name for name in own_names()]
-    return ", ".join(f"https://{name}:{config.ports.https}" for name in names)
+    return ", ".join(f"https://{name}:{config.ports.https}" for name in own_names(config.public_url))
 
 
 def _static(config: StackConfig, release: str) -> str:
@@ -147,4 +146,3 @@ def _apology() -> str:
 			respond "Dịch vụ đang khởi động lại, vui lòng thử lại sau ít giây." 503
 		}}
 	}}"""
-

@@ -8,7 +8,7 @@ from deploy.local.config import StackConfig
 from deploy.local.keys import OPS, Keys
 from deploy.local.parts.nats_users import Permissions, all_permissions
 from deploy.local.parts.part import Part
-from deploy.local.private import write_private
+from deploy.local.private import prepare_file
 from deploy.local.probe import http_status
 from deploy.local.process import Order
 
@@ -22,7 +22,7 @@ def nats(config: StackConfig, keys: Keys) -> Part:
         title="Bus tin nhắn (NATS)",
         ports=("nats", "nats_health"),
         order=Order((server("nats-server"), "-c", str(file)), cwd=config.run),
-        prepare=partial(write_private, file, json.dumps(settings(config, keys), indent=1)),
+        prepare=partial(prepare_file, file, json.dumps(settings(config, keys), indent=1)),
         is_ready=partial(_is_ready, config.ports.nats_health),
     )
 
@@ -43,8 +43,7 @@ def settings(config: StackConfig, keys: Keys) -> dict[str, object]:
 def _users(keys: Keys) -> list[dict[str, object]]:
     rooms = all_permissions()
     return [
-        {"user": user, "password": password}
-        | ({} if user == OPS else {"permissions": _written(rooms[user])})
+        {"user": user, "password": password} | ({} if user == OPS else {"permissions": _written(rooms[user])})
         for user, password in keys.nats.items()
     ]
 

@@ -92,7 +92,7 @@ async def _make_cluster(config: StackConfig, keys: Keys, place: Place) -> None:
     log = config.logs / "postgres.log"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
-    await write_private(secret, keys.postgres[OPS])
+    write_private(secret, keys.postgres[OPS])
     give(draft, place)
     give(secret, place)
     code = await finished(Order(_initdb(place, draft, secret), cwd=Path("/"), identity=place.identity), log)

@@ -40,7 +40,11 @@ def choose(config: StackConfig) -> Place:
         return Place("plain", home, data)
     stand_in = _stand_in()
     mapped = f"map:{stand_in.pw_uid}"
-    if not data.is_symlink() and config.postgres_as != "drop" and run_now([str(home / "bin/postgres"), "-V"], mapped) == 0:
+    if (
+        not data.is_symlink()
+        and config.postgres_as != "drop"
+        and run_now([str(home / "bin/postgres"), "-V"], mapped) == 0
+    ):
         return Place(mapped, home, data)
     return _dropped(config, stand_in)
 

@@ -67,13 +67,13 @@ async def _prepare(config: StackConfig, keys: Keys) -> None:
     folder = config.data / "store"
     folder.mkdir(exist_ok=True, mode=0o700)
     (folder / "mini.options").unlink(missing_ok=True)
-    await write_private(config.run / "store-users.json", json.dumps({"identities": _identities(keys)}, indent=1))
+    write_private(config.run / "store-users.json", json.dumps({"identities": _identities(keys)}, indent=1))
 
 
 def _identities(keys: Keys) -> list[dict[str, object]]:
-    return [_identity(keys, room, [f"{verb}:{room}" for verb in ("Read", "Write", "List", "Tagging")]) for room in ROOMS] + [
-        _identity(keys, OPS, ["Admin", "Read", "Write", "List", "Tagging"])
-    ]
+    return [
+        _identity(keys, room, [f"{verb}:{room}" for verb in ("Read", "Write", "List", "Tagging")]) for room in ROOMS
+    ] + [_identity(keys, OPS, ["Admin", "Read", "Write", "List", "Tagging"])]
 
 
 def _identity(keys: Keys, user: str, actions: list[str]) -> dict[str, object]:

@@ -1,0 +1,77 @@
+"""What the person at the keyboard sees: one line a part while it starts, then where to go and who may sign in."""
+
+import sys
+import time
+import unicodedata
+
+from deploy.local.addresses import own_addresses
+from deploy.local.config import StackConfig
+from deploy.local.demo_accounts import ACCOUNTS
+from deploy.local.stack import Change
+
+WIDTH = 32
+STATES = {
+    "ready": "sẵn sàng",
+    "provisioned": "xong",
+    "fallen": "đã dừng đột ngột, đang khởi động lại",
+    "looping": "cứ khởi động lại là dừng",
+}
+
+
+def show_change(config: StackConfig, change: Change) -> None:
+    """Name · state · time."""
+    line = f"  {_padded(change.part.title)} {STATES[change.state]:<10}"
+    if change.state in ("ready", "provisioned"):
+        line += f" {change.after_ms:>6} ms"
+    if change.state == "looping":
+        line += f": xem lý do trong {config.logs / (change.part.name + '.log')}"
+    say(line)
+
+
+def show_start(config: StackConfig) -> float:
+    say(f"Đối Thoại đang khởi động · dữ liệu trong {config.data}")
+    return time.monotonic()
+
+
+def show_step(title: str, begun: float) -> None:
+    say(f"  {_padded(title)} {STATES['provisioned']:<10} {round((time.monotonic() - begun) * 1000):>6} ms")
+
+
+def show_ready(config: StackConfig, begun: float) -> None:
+    say(f"Sẵn sàng sau {time.monotonic() - begun:.1f} giây.\n")
+    _table("Địa chỉ", _addresses(config))
+    if config.demo and ACCOUNTS:
+        say("")
+        _table("Tài khoản thử nghiệm", [(one.who, f"{one.sign_in}  /  {one.password}") for one in ACCOUNTS])
+    say("\nNhấn Ctrl-C để dừng.")
+
+
+def _addresses(config: StackConfig) -> list[tuple[str, str]]:
+    lan = own_addresses()[:1] or ["localhost"]
+    rows = [
+        ("Trên máy này", config.public_url),
+        ("Trong mạng nội bộ", f"https://{lan[0]}:{config.ports.https}"),
+        ("Chứng thư cho máy Windows", f"http://{lan[0]}:{config.ports.http}/ca"),
+    ]
+    return [*rows, ("Thư điện tử gửi đi", str(config.outgoing_mail))] if config.sinks_mail else rows
+
+
+def _table(head: str, rows: list[tuple[str, str]]) -> None:
+    say(head)
+    for left, right in rows:
+        say(f"  {_padded(left)} {right}")
+
+
+def _padded(text: str) -> str:
+    """By characters seen, not by code points."""
+    seen = sum(1 for letter in unicodedata.normalize("NFC", text) if not unicodedata.combining(letter))
+    return text + " " * max(0, WIDTH - seen)
+
+
+def say(line: str) -> None:
+    """Survives a closed terminal and one that knows no Vietnamese."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        print(line.encode(encoding, "replace").decode(encoding), flush=True)
+    except OSError:
+        return
