@@ -19,6 +19,7 @@ from sqlalchemy import Connection, MetaData, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
 HERE = Path(__file__).parent / "migrations"
+ONE_AT_A_TIME = asyncio.Lock()  # Alembic keeps its running context in one global
 SHARED = "shared"
 
 
@@ -41,8 +42,8 @@ def chain_of(room: str) -> Chain:
 
 
 async def upgrade(room: str, url: str) -> None:
-    """Bring a room's schema to the newest version; `url` is the room's own role."""
-    for name in (SHARED, room):
+    """Bring a room's schema to the newest version; `url` is the room's own role. `SHARED`: the shared tables alone."""
+    for name in dict.fromkeys((SHARED, room)):
         await _run(url, partial(_upgrade, chain_of(name)))
 
 
@@ -91,7 +92,7 @@ def _config(connection: Connection, chain: Chain) -> Config:
 
 async def _run(url: str, work: Callable[[Connection], object]) -> None:
     engine = create_async_engine(url, poolclass=pool.NullPool)
-    async with engine.connect() as connection:
+    async with ONE_AT_A_TIME, engine.connect() as connection:
         await connection.run_sync(work)
     await engine.dispose()
 

@@ -41,6 +41,7 @@ class OfficerRow(Base):
     roles: Mapped[list[str]]
     department: Mapped[str]
     password_hash: Mapped[str]
+    password_issue: Mapped[int]  # how many temporary passwords were made
     must_change_password: Mapped[bool]
     is_active: Mapped[bool]
     created_at: Mapped[datetime]

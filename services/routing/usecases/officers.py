@@ -1,6 +1,7 @@
 """Add officers, change what they may do, give them a new password."""
 
-import secrets
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -52,14 +53,19 @@ class NewOfficer:
     department: str = ""
 
 
-def new_password() -> str:
-    """A password to hand over on paper: `K7QM-2DXA-9PRT`."""
-    symbols = "".join(secrets.choice(CODE_ALPHABET) for _ in range(12))
+def temporary_password(row: OfficerRow, secret: str) -> str:
+    """The password to hand over on paper: `K7QM-2DXA-9PRT`.
+
+    Derived, not stored: the administrator can read it again until the officer has chosen an own one.
+    """
+    message = f"temporary-password\n{row.id}\n{row.password_issue}".encode()
+    digest = hmac.new(secret.encode(), message, hashlib.sha256).digest()
+    symbols = "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in digest[:12])
     return f"{symbols[:4]}-{symbols[4:8]}-{symbols[8:]}"
 
 
-async def add_officer(session: AsyncSession, unit_id: str, new: NewOfficer, password: str, now: datetime) -> OfficerRow:
-    """A new account that must change its password at the first sign-in. Refuses a taken name."""
+async def add_officer(session: AsyncSession, unit_id: str, new: NewOfficer, secret: str, now: datetime) -> OfficerRow:
+    """A new account with a temporary password. Refuses a taken name."""
     taken = select(OfficerRow.id).where(func.lower(OfficerRow.username) == new.username.lower())
     if (await session.execute(taken)).first():
         raise UsernameTaken(username=new.username)
@@ -71,11 +77,13 @@ async def add_officer(session: AsyncSession, unit_id: str, new: NewOfficer, pass
         title=new.title,
         roles=[role.value for role in new.roles],
         department=new.department,
-        password_hash=HASHER.hash(password),
+        password_hash="",
+        password_issue=0,
         must_change_password=True,
         is_active=True,
         created_at=now,
     )
+    issue_password(row, secret)
     session.add(row)
     await session.flush()
     return row
@@ -104,11 +112,10 @@ async def _administrators(session: AsyncSession, unit_id: str) -> int:
     return sum(Role.ADMIN.value in roles for roles in (await session.execute(statement)).scalars())
 
 
-async def reset_password(row: OfficerRow) -> str:
-    """A new password shown once to the administrator; the officer must change it."""
-    password = new_password()
-    row.password_hash, row.must_change_password = HASHER.hash(password), True
-    return password
+def issue_password(row: OfficerRow, secret: str) -> None:
+    """A new temporary password; the officer must change it at the next sign-in."""
+    row.password_issue += 1
+    row.password_hash, row.must_change_password = HASHER.hash(temporary_password(row, secret)), True
 
 
 async def change_password(row: OfficerRow, old: str, new: str) -> None:

@@ -58,9 +58,8 @@ async def add(request: Request) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
 
     async def work(session: AsyncSession, form: Form) -> Done:
-        password = officers.new_password()
-        row = await officers.add_officer(session, unit_id, _read(form), password, room.clock.now())
-        return Done(_hand_over(row, password), "/routing/officers")
+        row = await officers.add_officer(session, unit_id, _read(form), _secret(request), room.clock.now())
+        return Done(f"Đã thêm {row.full_name}.", f"/routing/officers/{row.id}")
 
     return await run_command(request, work)
 
@@ -85,7 +84,8 @@ async def reset(request: Request, officer_id: UUID) -> Response:
 
     async def work(session: AsyncSession, _form: Form) -> Done:
         row = await officers.find_officer(session, unit_id, officer_id)
-        return Done(_hand_over(row, await officers.reset_password(row)), "/routing/officers")
+        officers.issue_password(row, _secret(request))
+        return Done(f"Đã đặt lại mật khẩu của {row.full_name}.", f"/routing/officers/{row.id}")
 
     return await run_command(request, work)
 
@@ -98,8 +98,8 @@ def _read(form: Form, username: str = "") -> officers.NewOfficer:
     return new
 
 
-def _hand_over(row: OfficerRow, password: str) -> str:
-    return f"Mật khẩu tạm của {row.full_name} ({row.username}): {password}. Chỉ hiện một lần, xin trao tận tay."
+def _secret(request: Request) -> str:
+    return room_of(request).settings.link_secret.get_secret_value()
 
 
 async def _form_page(request: Request, row: OfficerRow | None) -> Response:
@@ -107,7 +107,10 @@ async def _form_page(request: Request, row: OfficerRow | None) -> Response:
     async with room.database.transaction() as session:
         departments = await _departments(session, unit_id)
     roles = [(role.value, words) for role, words in ROLE_WORDS.items()]
-    return room.templates.page(request, "officer.html", row=row, departments=departments, roles=roles)
+    temporary = officers.temporary_password(row, _secret(request)) if row and row.must_change_password else ""
+    return room.templates.page(
+        request, "officer.html", row=row, departments=departments, roles=roles, temporary=temporary
+    )
 
 
 async def _departments(session: AsyncSession, unit_id: str) -> Mapping[str, str]:

@@ -45,7 +45,7 @@ async def do_setup(request: Request) -> Response:
         now = room.clock.now()
         unit = await open_unit(session, form["profile"], now)
         admin = officers.NewOfficer(form["username"], form["full_name"], "Quản trị", (Role.ADMIN,))
-        row = await officers.add_officer(session, unit.unit_id, admin, officers.new_password(), now)
+        row = await officers.add_officer(session, unit.unit_id, admin, _secret(room), now)
         officers.set_password(row, form["password"])
         return Done(f"Đã lập {unit.name}. Xin đăng nhập bằng tài khoản quản trị vừa tạo.", "/dang-nhap")
 
@@ -53,6 +53,9 @@ async def do_setup(request: Request) -> Response:
 
 
 async def _check(session: AsyncSession, room: Room, token: str) -> None:
-    secret = room.settings.link_secret.get_secret_value()
-    if await count_units(session) or not is_valid_link(token, PURPOSE, "first", secret, real_now()):
+    if await count_units(session) or not is_valid_link(token, PURPOSE, "first", _secret(room), real_now()):
         raise SetUpLinkUsed()
+
+
+def _secret(room: Room) -> str:
+    return room.settings.link_secret.get_secret_value()
