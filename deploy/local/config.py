@@ -47,7 +47,7 @@ class StackConfig:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
-        """DATA, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, LOG_FORMAT.
+        """DATA, ROOMS, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, LOG_FORMAT.
 
         Letters: SMTP_HOST, SMTP_PORT, MAIL_FROM. PostgreSQL under root: POSTGRES_AS=map|drop.
         """
@@ -57,6 +57,7 @@ class StackConfig:
         return cls(
             data=Path(env.get("DATA") or ".data").absolute(),
             ports=ports,
+            rooms=tuple(room for room in ROOMS if room in (env.get("ROOMS") or ",".join(ROOMS)).split(",")),
             public_url=env.get("PUBLIC_URL") or f"http://127.0.0.1:{http}",
             demo=env.get("DEMO", "0" if production else "1") == "1",
             production=production,

@@ -6,22 +6,34 @@ import os
 import pwd
 from pathlib import Path
 
-from deploy.local.problems import StackProblem
+from deploy.local.problems import AlreadyRunning, StackProblem
 
 LAYOUT = 1
 NOTE = "stack.json"
+UNFINISHED = "restore-unfinished"
 OTHER = "hãy chọn thư mục khác, ví dụ DATA=/srv/doi-thoai make run"
 
 
-def open_folder(data: Path) -> int:
+def open_folder(data: Path, *, restoring: bool = False) -> int:
     """Makes the folder when it is missing, checks it, and answers the descriptor of its lock: keep it open."""
     _make(data)
     _refuse_stranger(data)
     lock = _lock(data)
     _check_version(data / NOTE)
+    if (data / UNFINISHED).exists() and not restoring:
+        raise StackProblem(f"Lần phục hồi vào {data} chưa xong: hãy chạy lại make restore FILE=… FORCE=1.")
     for name in ("run", "logs"):
         (data / name).mkdir(exist_ok=True, mode=0o700)
     return lock
+
+
+def refuse_running(data: Path) -> None:
+    """For work on the folder as a whole, be it ours or broken."""
+    os.close(_lock(data))
+
+
+def write_note(data: Path) -> None:
+    (data / NOTE).write_text(json.dumps({"layout": LAYOUT}))
 
 
 def _make(data: Path) -> None:
@@ -50,7 +62,7 @@ def _lock(data: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as cause:
         os.close(lock)
-        raise StackProblem(
+        raise AlreadyRunning(
             f"Đối Thoại đang chạy với thư mục {data}: hãy dừng phiên đó trước (Ctrl-C), hoặc {OTHER}."
         ) from cause
     return lock
@@ -58,7 +70,7 @@ def _lock(data: Path) -> int:
 
 def _check_version(note: Path) -> None:
     if not note.exists():
-        note.write_text(json.dumps({"layout": LAYOUT}))
+        write_note(note.parent)
     try:
         layout = int(json.loads(note.read_text())["layout"])
     except (ValueError, KeyError, TypeError) as cause:

@@ -16,6 +16,13 @@ async def main(config: StackConfig, keys: Keys) -> None:
     await asyncio.gather(tables(config, keys), streams(config, keys), asyncio.to_thread(ensure_buckets, config, keys))
 
 
+async def empty_house(config: StackConfig, keys: Keys) -> None:
+    """All but the tables' own layout: that comes out of a backup."""
+    await asyncio.gather(
+        ensure_roles(config, keys), streams(config, keys), asyncio.to_thread(ensure_buckets, config, keys)
+    )
+
+
 async def tables(config: StackConfig, keys: Keys) -> None:
     await ensure_roles(config, keys)
     await asyncio.gather(*(_migrate(room, database_url(config, keys, room)) for room in config.rooms))

@@ -9,6 +9,7 @@ from deploy.local import provision
 from deploy.local.config import StackConfig
 from deploy.local.folder import open_folder
 from deploy.local.keys import Keys, load_or_make
+from deploy.local.noted_ports import note_ports
 from deploy.local.parts.caddy import caddy
 from deploy.local.parts.mail_sink import mail_sink
 from deploy.local.parts.nats import nats
@@ -36,9 +37,9 @@ class Supervisor:
         self.keys: Keys
         self.parts: dict[str, Part]
 
-    def open(self) -> None:
+    def open(self, *, restoring: bool = False) -> None:
         """Checks folder and ports before anything starts; refuses with one sentence."""
-        self._lock = open_folder(self.config.data)
+        self._lock = open_folder(self.config.data, restoring=restoring)
         self.keys = load_or_make(self.config.data / "secrets.json")
         self.parts = {part.name: part for part in _parts(self.config, self.keys)}
 
@@ -46,6 +47,7 @@ class Supervisor:
         """The named parts, or all of them with the deploy step in between."""
         wanted = [self.parts[name] for name in names or self.parts]
         await refuse_occupied(self.config.ports, tuple(port for part in wanted for port in part.ports))
+        note_ports(self.config)
         self._rotation = self._rotation or asyncio.create_task(rotate_for_ever(self.config.logs))
         await self.stack.start(part for part in wanted if part.name not in self.config.rooms)
         if not names:

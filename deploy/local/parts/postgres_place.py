@@ -14,6 +14,7 @@ from pathlib import Path
 
 from deploy.local.binaries import postgres_home
 from deploy.local.config import StackConfig
+from deploy.local.problems import StackProblem
 from deploy.local.process import run_now
 
 OUTSIDE = Path("/var/lib")
@@ -122,3 +123,20 @@ def _stand_in() -> pwd.struct_passwd:
     """initdb insists on a user that the system knows by name."""
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
     return next(known[name] for name in STAND_INS if name in known)
+
+
+def move_aside(config: StackConfig, when: str) -> None:
+    """The data folder, and what stands outside for it, get a new name beside the old one."""
+    aside = config.data.with_name(f"{config.data.name}.before-{when}")
+    try:
+        config.data.rename(aside)
+    except OSError as cause:
+        raise StackProblem(
+            f"Không đổi tên được thư mục {config.data} ({cause.strerror}): hãy chọn DATA khác."
+        ) from cause
+    link, outside = aside / "postgres", outside_of(config)
+    if link.is_symlink():
+        moved = outside.with_name(f"{outside.name}.before-{when}")
+        outside.rename(moved)
+        link.unlink()
+        link.symlink_to(moved / "data")
