@@ -7,15 +7,10 @@ from uuid import UUID
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.database.base import Base as SharedBase
-from shared.database.base import new_metadata
+from services.routing.store.base import Base
+from services.routing.store.question_tables import QuestionRow
 
-
-class Base(SharedBase):
-    """All of routing's rows."""
-
-    __abstract__ = True
-    metadata = new_metadata()
+__all__ = ["Base", "OfficerRow", "QuestionRow", "SignInAttempt", "Unit"]
 
 
 class Unit(Base):
