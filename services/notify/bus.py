@@ -1,0 +1,20 @@
+"""Facts notify reads, each handed to its use case."""
+
+from services.notify.usecases import compose, copies
+from shared.clock import OffsetClock
+from shared.contracts.intake import PersonErased, QuestionTurnedAway, RegistrationReceived
+from shared.contracts.meeting import ConferenceAnnounced
+from shared.contracts.routing import AnswerReleased, UnitChanged
+from shared.messaging.handlers import Handlers
+
+
+def handlers(_clock: OffsetClock) -> Handlers:
+    """Notify's handlers."""
+    facts = Handlers("notify")
+    facts.on(UnitChanged)(copies.keep_unit)
+    facts.on(ConferenceAnnounced)(copies.keep_conference)
+    facts.on(RegistrationReceived)(compose.compose_receipt)
+    facts.on(QuestionTurnedAway)(compose.compose_turned_away)
+    facts.on(AnswerReleased)(compose.compose_answer)
+    facts.on(PersonErased)(copies.forget_person)
+    return facts

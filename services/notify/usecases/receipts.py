@@ -1,0 +1,80 @@
+"""What is known of a message: receipts are appended, the state is what they add up to, the fact goes out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.notify.domain.states import MessageState, may_follow
+from services.notify.store.tables import Message, Receipt
+from shared.contracts.notify import MessageDelivered, MessageFailed
+from shared.messaging import outbox
+from shared.refusals import NotFound, Refusal
+
+
+class NotPossibleNow(Refusal):
+    """The message is in a state from which this cannot follow."""
+
+    code = "not_possible_now"
+
+
+async def locked_message(session: AsyncSession, unit_id: str, message_id: UUID) -> Message:
+    """A message of the unit, locked. Refuses those of other units as not found."""
+    statement = select(Message).where(Message.id == message_id, Message.unit_id == unit_id).with_for_update()
+    message = (await session.execute(statement)).scalar_one_or_none()
+    if message is None:
+        raise NotFound()
+    return message
+
+
+async def note(
+    session: AsyncSession, message: Message, state: MessageState, text: str, actor: str, at: datetime
+) -> None:
+    """Append a receipt and take its state. Refuses what cannot follow. Rule: R-011."""
+    if not may_follow(message.state, state):
+        raise NotPossibleNow(state=message.state.value)
+    session.add(Receipt(message_id=message.id, state=state, text=text, actor=actor, at=at))
+    message.state = state
+    if state is MessageState.DELIVERED:
+        message.proof = text
+        _tell_delivered(session, message, actor, at)
+    if state in (MessageState.FAILED, MessageState.RETURNED):
+        _tell_failed(session, message, text, actor, at)
+
+
+def _tell_delivered(session: AsyncSession, message: Message, actor: str, at: datetime) -> None:
+    outbox.put(
+        session,
+        MessageDelivered(
+            unit_id=message.unit_id,
+            occurred_at=at,
+            actor=actor,
+            message_id=message.id,
+            person_id=message.person_id,
+            question_id=message.question_id,
+            conference_id=message.conference_id,
+            purpose=message.purpose,
+            version=message.version,
+            channel=message.channel,
+            proof=message.proof,
+        ),
+    )
+
+
+def _tell_failed(session: AsyncSession, message: Message, reason: str, actor: str, at: datetime) -> None:
+    outbox.put(
+        session,
+        MessageFailed(
+            unit_id=message.unit_id,
+            occurred_at=at,
+            actor=actor,
+            message_id=message.id,
+            person_id=message.person_id,
+            question_id=message.question_id,
+            conference_id=message.conference_id,
+            purpose=message.purpose,
+            channel=message.channel,
+            reason=reason,
+        ),
+    )
