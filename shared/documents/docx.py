@@ -1,5 +1,6 @@
 """Documents to DOCX for clerks who finish them in a word processor. Same document, same bytes."""
 
+import asyncio
 import datetime
 import io
 import zipfile
@@ -16,6 +17,7 @@ from shared.documents import phrases
 from shared.documents.closing import closed
 from shared.documents.layout import OFFICIAL
 from shared.documents.model import Annex, Document
+from shared.documents.pdf import render_pool
 from shared.documents.text import printable
 from shared.documents.word_blocks import add_blocks
 from shared.documents.word_flow import add, page_field
@@ -46,6 +48,11 @@ def docx_bytes(document: Document) -> bytes:
     out = io.BytesIO()
     word.save(out)
     return _without_clock(out.getvalue())
+
+
+async def render_docx(document: Document) -> bytes:
+    """The document as DOCX, made in a worker thread."""
+    return await asyncio.get_running_loop().run_in_executor(render_pool, docx_bytes, document)
 
 
 def _set_properties(word: WordDocument, document: Document) -> None:

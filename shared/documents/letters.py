@@ -13,7 +13,7 @@ from shared.documents.numbers import two_digits
 
 _SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 _HEADERS = ("TT", "Số, ký hiệu", "Người nhận", "Địa chỉ", "Mã bưu gửi", "Ghi chú")
-_WIDTHS = (0.5, 1.8, 1.9, 2.8, 2.35, 1.05)
+_WIDTHS = (0.6, 1.8, 1.9, 2.6, 2.35, 1.25)
 
 
 @dataclass(frozen=True, slots=True)

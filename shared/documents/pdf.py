@@ -18,7 +18,7 @@ from shared.documents.wire import document_wire
 _TEMPLATES = Path(__file__).parent / "templates"
 _WORKERS = 2
 _compilers = threading.local()
-_pool = ThreadPoolExecutor(max_workers=_WORKERS, thread_name_prefix="pdf")
+render_pool = ThreadPoolExecutor(max_workers=_WORKERS, thread_name_prefix="documents")
 
 
 def pdf_bytes(document: Document) -> bytes:
@@ -30,7 +30,7 @@ def pdf_bytes(document: Document) -> bytes:
 
 async def render_pdf(document: Document) -> bytes:
     """The document as PDF, made in a worker thread."""
-    return await asyncio.get_running_loop().run_in_executor(_pool, pdf_bytes, document)
+    return await asyncio.get_running_loop().run_in_executor(render_pool, pdf_bytes, document)
 
 
 def compile_template(template: str, data: dict[str, Any], stamp: datetime | None = None) -> bytes:
@@ -46,7 +46,5 @@ def _compiler(template: str) -> typst.Compiler:
     """This thread's compiler: one may not be shared between threads, and making one costs more than a page."""
     kept: dict[str, typst.Compiler] = _compilers.__dict__.setdefault("by_template", {})
     if template not in kept:
-        kept[template] = typst.Compiler(
-            input=_TEMPLATES / template, root=_TEMPLATES, font_paths=typst_fonts(), package_path=_TEMPLATES
-        )
+        kept[template] = typst.Compiler(input=_TEMPLATES / template, root=_TEMPLATES, font_paths=typst_fonts())
     return kept[template]

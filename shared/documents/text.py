@@ -5,9 +5,8 @@ import unicodedata
 
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
-_LONG_WORD = re.compile(r"\S{19,}")
+_WORD = re.compile(r"\S+")
 _ZERO_WIDTH_SPACE = "\u200b"
-_CHUNK = 18
 _MOST_MARKS = 3
 
 
@@ -23,8 +22,8 @@ def printable(text: str) -> str:
 
 
 def breakable(text: str, longest: int) -> str:
-    """The text with invisible break points in words above `longest` characters, so that no line leaves the page."""
-    return _LONG_WORD.sub(lambda word: _chunked(word[0]) if len(word[0]) > longest else word[0], text)
+    """The text with an invisible break point after every `longest` characters of a word: no line leaves the page."""
+    return _WORD.sub(lambda word: _chunked(word[0], longest) if len(word[0]) > longest else word[0], text)
 
 
 def _is_kept(character: str) -> bool:
@@ -45,11 +44,11 @@ def _without_towers(text: str) -> str:
     return "".join(letters)
 
 
-def _chunked(word: str) -> str:
+def _chunked(word: str, size: int) -> str:
     parts: list[str] = []
     length = 0
     for character in word:
-        if length >= _CHUNK and not unicodedata.combining(character):
+        if length >= size and not unicodedata.combining(character):
             parts.append(_ZERO_WIDTH_SPACE)
             length = 0
         parts.append(character)

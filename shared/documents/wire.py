@@ -24,7 +24,8 @@ from shared.documents.model import Annex, Document, Signature
 from shared.documents.text import breakable, printable
 
 Wire = dict[str, Any]
-_LONGEST_WORD = 34
+_LONGEST_WORD = 30
+_LONGEST_NARROW = 13
 
 
 def document_wire(document: Document) -> Wire:
@@ -40,10 +41,10 @@ def document_wire(document: Document) -> Wire:
         "addressees": _addressees(document),
         "blocks": [_block(block) for block in blocks],
         "recipients_label": phrases.RECIPIENTS,
-        "recipients": [_text(line) for line in phrases.listed(document.recipients)],
+        "recipients": [_narrow(line) for line in phrases.listed(document.recipients)],
         "signatures": [_signature(signature) for signature in document.signatures],
         "watermark": document.watermark and _text(document.watermark),
-        "qr": document.qr and {"svg": qr.image_svg(document.qr.payload), "caption": _text(document.qr.caption)},
+        "qr": document.qr and {"svg": qr.image_svg(document.qr.payload), "caption": _narrow(document.qr.caption)},
         "footnotes": [_text(note) for note in document.footnotes],
         "annexes": [_annex(annex) for annex in document.annexes],
     }
@@ -53,12 +54,13 @@ def _head(document: Document) -> Wire:
     head: Wire = {"nation": phrases.NATION, "motto": phrases.MOTTO, "organ": None}
     if document.letterhead is not None:
         head["organ"] = {
-            "superior": [_text(line) for line in phrases.superior_lines(document.letterhead)],
-            "body": [_text(line) for line in phrases.body_lines(document.letterhead)],
+            "superior": [_narrow(line) for line in phrases.superior_lines(document.letterhead)],
+            "body": [_narrow(line) for line in phrases.body_lines(document.letterhead)],
         }
-    lines = (phrases.number_line, phrases.date_line, phrases.about_line)
-    for key, words in zip(("number", "dateline", "about"), (line(document) for line in lines), strict=True):
-        head[key] = words and _text(words)
+    number, dateline, about = (line(document) for line in (phrases.number_line, phrases.date_line, phrases.about_line))
+    head["number"] = number and _text(number)
+    head["dateline"] = dateline and _text(dateline)
+    head["about"] = about and _narrow(about)
     return head
 
 
@@ -66,17 +68,17 @@ def _addressees(document: Document) -> list[Wire]:
     names = [entry.name for entry in document.addressees]
     printed = phrases.listed(names) if len(names) > 1 else names
     return [
-        {"name": _text(name), "address": entry.address and _text(entry.address)}
+        {"name": _narrow(name), "address": entry.address and _narrow(entry.address)}
         for name, entry in zip(printed, document.addressees, strict=True)
     ]
 
 
 def _signature(signature: Signature) -> Wire:
     return {
-        "capacity": [_text(line) for line in signature.capacity],
-        "name": signature.name and _text(signature.name),
-        "note": signature.note and _text(signature.note),
-        "dateline": signature.dateline and _text(signature.dateline),
+        "capacity": [_narrow(line) for line in signature.capacity],
+        "name": signature.name and _narrow(signature.name),
+        "note": signature.note and _narrow(signature.note),
+        "dateline": signature.dateline and _narrow(signature.dateline),
     }
 
 
@@ -128,6 +130,10 @@ def _special(block: Quote | Table | DottedLines | FillLine | PageBreak) -> Wire:
 
 def _runs(parts: Runs) -> list[Wire]:
     return [{"text": _text(run.text), "bold": run.bold, "italic": run.italic} for run in parts]
+
+
+def _narrow(text: str) -> str:
+    return breakable(printable(text), _LONGEST_NARROW)
 
 
 def _text(text: str) -> str:

@@ -25,7 +25,7 @@ from shared.documents.blocks import (
     runs,
 )
 from shared.documents.layout import OFFICIAL
-from shared.documents.word_flow import add, dots_to_margin, fix_widths
+from shared.documents.word_flow import add, dots_to_margin, fix_widths, set_padding
 
 _SIDES = {"left": SIDE.LEFT, "center": SIDE.CENTER, "right": SIDE.RIGHT, "justify": SIDE.JUSTIFY}
 _LETTERS = {"l": SIDE.LEFT, "c": SIDE.CENTER, "r": SIDE.RIGHT}
@@ -95,6 +95,7 @@ def _add_table(word: WordDocument, block: Table, width: float) -> None:
     for row in block.rows:
         for cell, words, side in zip(table.add_row().cells, row, sides, strict=True):
             add(cell, "Ô bảng", words).alignment = side
+    set_padding(table, 4, 2)
     total = sum(block.widths)
     fix_widths(table, [width * share / total for share in block.widths])
     add(word, "Dòng kẻ").paragraph_format.space_after = Pt(OFFICIAL.paragraph_gap)

@@ -6,7 +6,7 @@ from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
@@ -46,6 +46,7 @@ def columns(word: WordDocument, rows: int, widths: Sequence[float]) -> WordTable
     """A borderless table with column widths in millimetres; its rows are never split between pages."""
     table: WordTable = word.add_table(rows, len(widths))
     fix_widths(table, widths)
+    set_padding(table, 0, 0)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return table
@@ -59,6 +60,18 @@ def fix_widths(table: WordTable, widths: Sequence[float]) -> None:
         table.columns[place].width = Mm(width)
         for cell in table.columns[place].cells:
             cell.width = Mm(width)
+
+
+def set_padding(table: WordTable, sides: float, ends: float) -> None:
+    """The space in points between a cell's edge and its text."""
+    margins = "".join(
+        f'<w:{edge} w:w="{round(points * 20)}" w:type="dxa"/>'
+        for edge, points in (("top", ends), ("left", sides), ("bottom", ends), ("right", sides))
+    )
+    properties = table._tbl.tblPr
+    properties.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
+    for look in properties.findall(qn("w:tblLook")):
+        properties.append(look)
 
 
 def dots_to_margin(line: WordParagraph) -> None:

@@ -11,7 +11,8 @@ from shared.documents.layout import OFFICIAL
 from shared.documents.model import Document, Signature
 from shared.documents.word_flow import Container, add, columns, rule
 
-_HALF = OFFICIAL.line_width / 2
+_HALVES = (OFFICIAL.line_width / 2, OFFICIAL.line_width / 2)
+_ENDS = (72.0, OFFICIAL.line_width - 72.0)
 
 
 def add_foot(word: WordDocument, document: Document) -> None:
@@ -19,15 +20,17 @@ def add_foot(word: WordDocument, document: Document) -> None:
     signed = document.signatures
     if signed:
         add(word, "Dòng kẻ").paragraph_format.keep_with_next = True
-        table = columns(word, 2, (_HALF, _HALF))
-        cells = [table.cell(0, 1)] if len(signed) == 1 else [table.cell(0, 0), table.cell(0, 1)]
-        for cell, signature in zip(cells, signed, strict=True):
-            _add_capacity(cell, signature)
-        for place, signature in zip((1,) if len(signed) == 1 else (0, 1), signed, strict=True):
-            _add_name(table.cell(1, place), signature)
     if len(signed) == 1:
-        _add_recipients(table.cell(0, 0).merge(table.cell(1, 0)), document)
-    else:
+        row = columns(word, 1, _ENDS)
+        _add_recipients(row.cell(0, 0), document)
+        _add_capacity(row.cell(0, 1), signed[0])
+        _add_name(row.cell(0, 1), signed[0])
+    elif signed:
+        pair = columns(word, 2, _HALVES)
+        for place, signature in enumerate(signed):
+            _add_capacity(pair.cell(0, place), signature)
+            _add_name(pair.cell(1, place), signature)
+    if len(signed) != 1:
         _add_recipients(word, document)
     _add_footnotes(word, document)
 
@@ -42,13 +45,13 @@ def _add_capacity(cell: _Cell, signature: Signature) -> None:
 
 
 def _add_name(cell: _Cell, signature: Signature) -> None:
-    line = add(cell, "Họ tên người ký", signature.name or "")
+    line = add(cell, "Họ tên người ký" if signature.name else "Dòng kẻ", signature.name or "")
     line.paragraph_format.space_before = Mm(OFFICIAL.signature_gap)
 
 
 def _add_recipients(container: Container, document: Document) -> None:
     if document.recipients:
-        add(container, "Nơi nhận", phrases.RECIPIENTS)
+        add(container, "Nơi nhận", phrases.RECIPIENTS).paragraph_format.space_before = Pt(4)
         for line in phrases.listed(document.recipients):
             add(container, "Danh sách nơi nhận", line)
     if document.qr is not None:

@@ -58,6 +58,7 @@ def _add_title(word: WordDocument, document: Document) -> None:
         return
     add(word, "Tên loại", document.kind.upper()).paragraph_format.space_before = Pt(14)
     if not document.subject:
+        word.paragraphs[-1].paragraph_format.space_after = Pt(10)
         return
     add(word, "Trích yếu", document.subject)
     length = min(len(document.subject) * _SMALL * OFFICIAL.kind * _POINT_MM, OFFICIAL.line_width)
@@ -69,7 +70,7 @@ def _add_addressees(word: WordDocument, document: Document) -> None:
     if not names:
         return
     several = len(names) > 1
-    left = Mm(25)
+    left = Mm(15)
     first = add(word, "Kính gửi", phrases.DEAR if several else f"{phrases.DEAR} {names[0]}")
     first.paragraph_format.space_before = Pt(12)
     first.paragraph_format.left_indent = left

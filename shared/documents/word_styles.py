@@ -19,6 +19,7 @@ class _Look:
     side: SIDE = SIDE.CENTER
     bold: bool = False
     italic: bool = False
+    before: float = 0.0
     after: float = 0.0
     indent: bool = False
     keep: bool = False
@@ -30,9 +31,9 @@ LOOKS = {
     "Tiêu ngữ": _Look(OFFICIAL.motto, bold=True),
     "Cơ quan chủ quản": _Look(OFFICIAL.organ),
     "Cơ quan ban hành": _Look(OFFICIAL.organ, bold=True),
-    "Số ký hiệu": _Look(OFFICIAL.number),
+    "Số ký hiệu": _Look(OFFICIAL.number, before=5),
     "Trích yếu công văn": _Look(OFFICIAL.about),
-    "Địa danh ngày tháng": _Look(OFFICIAL.dateline, italic=True),
+    "Địa danh ngày tháng": _Look(OFFICIAL.dateline, italic=True, before=5),
     "Tên loại": _Look(OFFICIAL.kind, bold=True),
     "Trích yếu": _Look(OFFICIAL.kind, bold=True),
     "Kính gửi": _Look(OFFICIAL.body, SIDE.LEFT),
@@ -58,9 +59,9 @@ LOOKS = {
 def add_styles(word: WordDocument) -> None:
     """Put all our styles into the file, and its language to Vietnamese."""
     _dress(word.styles["Normal"], _Look(OFFICIAL.body, SIDE.LEFT))
+    known = {style.name for style in word.styles}
     for name, look in LOOKS.items():
-        known = name in [style.name for style in word.styles]
-        style = word.styles[name] if known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = word.styles[name] if name in known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _dress(style, look)
 
 
@@ -71,7 +72,7 @@ def _dress(style: object, look: _Look) -> None:
     font.color.rgb = RGBColor(0, 0, 0)
     _typeface(style)
     form.alignment = look.side
-    form.space_before, form.space_after = Pt(0), Pt(look.after)
+    form.space_before, form.space_after = Pt(look.before), Pt(look.after)
     form.line_spacing = 1.0
     form.first_line_indent = Mm(OFFICIAL.first_line) if look.indent else Mm(0)
     form.keep_with_next = look.keep

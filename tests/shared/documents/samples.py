@@ -12,7 +12,6 @@ from shared.documents.blocks import (
     bullets,
     italic,
     paragraph,
-    runs,
 )
 from shared.documents.form import registration_form
 from shared.documents.letters import CoverRow, cover_list
@@ -310,5 +309,3 @@ SAMPLES = {
     "form": form,
     "cover": cover,
 }
-
-__all__ = ["SAMPLES", "runs"]
