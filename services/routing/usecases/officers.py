@@ -118,7 +118,7 @@ def issue_password(row: OfficerRow, secret: str) -> None:
     row.password_hash, row.must_change_password = HASHER.hash(temporary_password(row, secret)), True
 
 
-async def change_password(row: OfficerRow, old: str, new: str) -> None:
+def change_password(row: OfficerRow, old: str, new: str) -> None:
     """The officer's own change. Refuses a wrong present password and a short new one."""
     if not verify(row.password_hash, old):
         raise WrongOldPassword()

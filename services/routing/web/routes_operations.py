@@ -45,7 +45,7 @@ async def show(request: Request) -> Response:
         request,
         "operations.html",
         rooms=ROOMS,
-        offset_days=round(room.clock.offset / timedelta(days=1), 1),
+        is_ahead=bool(room.clock.offset),
         is_real=room.clock.is_real,
         real_words=words.instant_words(real_now()),
     )
