@@ -1,0 +1,121 @@
+"""Conferences: the newest announced plan of each, its session, its result."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.intake.domain.question import State
+from services.intake.domain.window import Window
+from services.intake.store.tables import Conference, PublishedResult, Question, UnitCopy
+from shared.contracts.meeting import ConferenceAnnounced, ResultPublished
+from shared.refusals import NotFound, NotYet
+
+
+async def keep_plan(session: AsyncSession, event: ConferenceAnnounced) -> None:
+    """Take the plan unless a newer version is here; undecided questions are late or not by the newest one."""
+    row = {
+        "id": event.conference_id,
+        "unit_id": event.unit_id,
+        "slug": event.slug,
+        "version": event.version,
+        "title": event.title,
+        "venue": event.venue,
+        "starts_at": event.starts_at,
+        "opens_at": event.registration_opens_at,
+        "closes_at": event.registration_closes_at,
+        "announced": event.model_dump(mode="json"),
+    }
+    statement = insert(Conference).values(row)
+    newer = Conference.version < statement.excluded.version
+    await session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row, where=newer))
+    await _recompute_lateness(session, event.conference_id)
+
+
+async def _recompute_lateness(session: AsyncSession, conference_id: UUID) -> None:
+    """The same rule as `domain.window.is_late`, for every undecided question at once."""
+    plan = (select(Conference.version, Conference.closes_at).where(Conference.id == conference_id)).cte()
+    await session.execute(
+        update(Question)
+        .where(Question.conference_id == conference_id, Question.state == State.RECEIVED)
+        .values(is_late=Question.received_at >= plan.c.closes_at, plan_version=plan.c.version)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def mark_session(
+    session: AsyncSession,
+    conference_id: UUID,
+    *,
+    opened_at: datetime | None = None,
+    concluded_at: datetime | None = None,
+) -> None:
+    """Note that the session opened or ended. Raises `NotYet` when its plan is still on the way."""
+    values = {"opened_at": opened_at} if opened_at else {"concluded_at": concluded_at}
+    statement = update(Conference).where(Conference.id == conference_id).values(values).returning(Conference.id)
+    if (await session.execute(statement)).scalar_one_or_none() is None:
+        raise NotYet("conference")
+
+
+async def keep_result(session: AsyncSession, event: ResultPublished) -> None:
+    """Take the reviewed result page unless a newer version is here."""
+    row = {
+        "conference_id": event.conference_id,
+        "unit_id": event.unit_id,
+        "version": event.version,
+        "published_at": event.occurred_at,
+        "summary": event.summary,
+        "figures": event.figures,
+        "items": [item.model_dump(mode="json") for item in event.items],
+    }
+    statement = insert(PublishedResult).values(row)
+    newer = PublishedResult.version < statement.excluded.version
+    await session.execute(statement.on_conflict_do_update(index_elements=["conference_id"], set_=row, where=newer))
+
+
+def window_of(conference: Conference | Row[Any]) -> Window:
+    """The instants that decide who is in time."""
+    return Window(conference.opens_at, conference.closes_at, conference.opened_at, conference.concluded_at)
+
+
+async def get_conference(session: AsyncSession, unit_id: str, conference_id: UUID) -> Conference:
+    """A conference of this unit. Refuses others."""
+    found = await session.get(Conference, conference_id)
+    if found is None or found.unit_id != unit_id:
+        raise NotFound()
+    return found
+
+
+async def get_by_slug(session: AsyncSession, slug: str) -> tuple[Conference, int]:
+    """A public conference and its unit's profile version. Refuses an unknown address."""
+    statement = (
+        select(Conference, UnitCopy.version)
+        .join(UnitCopy, UnitCopy.unit_id == Conference.unit_id)
+        .where(Conference.slug == slug)
+        .order_by(Conference.starts_at.desc())
+        .limit(1)
+    )
+    row = (await session.execute(statement)).one_or_none()
+    if row is None:
+        raise NotFound()
+    return row[0], row[1]
+
+
+async def list_conferences(session: AsyncSession, unit_id: str) -> list[Conference]:
+    """The unit's conferences, newest first."""
+    statement = select(Conference).where(Conference.unit_id == unit_id).order_by(Conference.starts_at.desc())
+    return list((await session.execute(statement)).scalars())
+
+
+async def find_result(session: AsyncSession, conference_id: UUID) -> PublishedResult | None:
+    """The published result, if there is one."""
+    return await session.get(PublishedResult, conference_id)
+
+
+async def with_results(session: AsyncSession, unit_id: str) -> set[UUID]:
+    """Which conferences of the unit have a published result."""
+    statement = select(PublishedResult.conference_id).where(PublishedResult.unit_id == unit_id)
+    return set((await session.execute(statement)).scalars())

@@ -1,0 +1,74 @@
+"""Questions: locked before a decision, and the history that says who did what."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.intake.store.actor import Actor
+from services.intake.store.tables import HistoryEntry, Progress, Question
+from shared.refusals import NotFound
+
+
+async def lock_question(session: AsyncSession, unit_id: str, question_id: UUID) -> Question:
+    """The question, locked until the commit. Refuses one of another unit."""
+    found = await lock_questions(session, unit_id, [question_id])
+    if not found:
+        raise NotFound()
+    return found[0]
+
+
+async def lock_questions(session: AsyncSession, unit_id: str, ids: Collection[UUID]) -> Sequence[Question]:
+    """Those of the ids that belong to the unit, locked in the order of their ids."""
+    statement = (
+        select(Question)
+        .where(Question.id.in_(list(ids)), Question.unit_id == unit_id)
+        .order_by(Question.id)
+        .with_for_update()
+    )
+    return (await session.execute(statement)).scalars().all()
+
+
+async def questions_of(session: AsyncSession, registration_id: UUID) -> Sequence[Question]:
+    """All questions of a form, by number."""
+    statement = select(Question).where(Question.registration_id == registration_id).order_by(Question.number)
+    return (await session.execute(statement)).scalars().all()
+
+
+async def progress_of(session: AsyncSession, question_ids: Collection[UUID]) -> dict[UUID, Progress]:
+    """What other rooms told about these questions."""
+    statement = select(Progress).where(Progress.question_id.in_(list(question_ids)))
+    return {row.question_id: row for row in (await session.execute(statement)).scalars()}
+
+
+async def history_of(session: AsyncSession, registration_id: UUID) -> Sequence[HistoryEntry]:
+    """Everything done to a form, oldest first."""
+    statement = select(HistoryEntry).where(HistoryEntry.registration_id == registration_id).order_by(HistoryEntry.id)
+    return (await session.execute(statement)).scalars().all()
+
+
+async def note(session: AsyncSession, question: Question, act: str, words: str, actor: Actor, now: datetime) -> None:
+    """Add a line to the question's history. `words` must hold no personal data: they survive erasure."""
+    await session.execute(
+        insert(HistoryEntry).values(
+            entry(question.unit_id, question.registration_id, question.id, act, words, actor, now)
+        )
+    )
+
+
+def entry(
+    unit_id: str, registration_id: UUID, question_id: UUID | None, act: str, words: str, actor: Actor, now: datetime
+) -> dict[str, object]:
+    """A row of the history."""
+    return {
+        "unit_id": unit_id,
+        "registration_id": registration_id,
+        "question_id": question_id,
+        "at": now,
+        "actor": actor.id,
+        "actor_name": actor.name,
+        "act": act,
+        "words": words,
+    }
