@@ -47,6 +47,8 @@ READS: dict[str, tuple[type[Event], ...]] = {
         routing.QuestionAssigned,
         routing.QuestionRedirected,
         routing.QuestionEscalated,
+        routing.AnswerSubmitted,
+        routing.AnswerReturned,
         routing.AnswerApproved,
         routing.QuestionClosed,
         notify.MessageDelivered,

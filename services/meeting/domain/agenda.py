@@ -1,0 +1,59 @@
+"""The programme: its steps as planned, and as they ran."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the programme. Questions are called only where it takes them.
+
+    Rule: R-098, R-099, R-100, R-101, R-102, R-103
+    """
+
+    key: str
+    title: str
+    minutes: int
+    takes_questions: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """A step that was begun; `ended_at` is set when the next one begins or the gavel falls."""
+
+    key: str
+    begun_at: datetime
+    ended_at: datetime | None = None
+
+    def used_s(self, now: datetime) -> int:
+        return int(((self.ended_at or now) - self.begun_at).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class HallRules:
+    """What the plan fixes for the hall: steps, seconds of a turn and of an extension, walk-ins."""
+
+    steps: tuple[Step, ...]
+    speaking_s: int
+    extension_s: int
+    walk_in: bool
+
+    def step(self, key: str) -> Step | None:
+        return next((step for step in self.steps if step.key == key), None)
+
+    def takes_questions(self, key: str) -> bool:
+        step = self.step(key)
+        return step is not None and step.takes_questions
+
+
+def hall_rules(profile: Profile) -> HallRules:
+    """The rules of the profile that was frozen into the conference."""
+    hall = profile.rules.hall
+    return HallRules(
+        steps=tuple(Step(s.key, s.title, s.minutes, s.takes_questions) for s in profile.plan.agenda),
+        speaking_s=hall.speaking.seconds,
+        extension_s=hall.extension.seconds,
+        walk_in=profile.rules.registration.walk_in.enabled,
+    )

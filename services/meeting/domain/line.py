@@ -1,0 +1,109 @@
+"""The one line: the written fairness rule, and the operator's hand on top of it."""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.meeting.domain.entries import Entry, Placement, Source, Standing
+from services.meeting.domain.session import Session
+from services.meeting.domain.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An entry in its place, and why it stands there. `placed_by` is set when an operator put it there."""
+
+    entry: Entry
+    area_turns: int
+    person_turns: int
+    placed_by: str = ""
+
+
+class Heard:
+    """How often each area and person spoke. Turns that were put back do not count."""
+
+    def __init__(self, turns: Iterable[Turn]) -> None:
+        counted = [turn for turn in turns if not turn.put_back]
+        self.areas = Counter(turn.area for turn in counted)
+        self.people = Counter(turn.person_id for turn in counted)
+
+    def rank(self, entry: Entry) -> tuple[object, ...]:
+        """Smaller comes first.
+
+        Rule: R-010, R-031, R-094; walk-ins after those who registered in time is C-13's default.
+        """
+        return (
+            entry.source is Source.WALK_IN,
+            self.areas[entry.area],
+            self.people[entry.person_id],
+            entry.arrived_at,
+            entry.question_id,
+        )
+
+    def count(self, entry: Entry) -> None:
+        self.areas[entry.area] += 1
+        self.people[entry.person_id] += 1
+
+
+def waiting(session: Session) -> list[Entry]:
+    """Entries that may be called now: not yet heard, answered in the hall, the person present."""
+    return [
+        entry
+        for entry in session.entries.values()
+        if entry.standing is Standing.WAITING and entry.speaks and session.is_present(entry.person_id)
+    ]
+
+
+def by_rule(entries: Iterable[Entry], turns: Iterable[Turn]) -> Iterator[Proposal]:
+    """The order the rule gives, each next one as if those before had spoken."""
+    heard = Heard(turns)
+    heap = [(heard.rank(entry), entry) for entry in entries]
+    heapq.heapify(heap)
+    while heap:
+        rank, entry = heapq.heappop(heap)
+        now = heard.rank(entry)
+        if now != rank:  # somebody of the same area or name came before: look again later
+            heapq.heappush(heap, (now, entry))
+            continue
+        yield Proposal(entry, heard.areas[entry.area], heard.people[entry.person_id])
+        heard.count(entry)
+
+
+def in_order(session: Session) -> list[Proposal]:
+    """The line as it stands: the rule's order, then the operator's placements in the order they were made.
+
+    Rule: C-13
+    """
+    line = list(by_rule(waiting(session), session.turns))
+    for placement in session.placements:
+        _place(line, placement, session)
+    return line
+
+
+def propose_next(session: Session) -> Proposal | None:
+    """Whom the chair calls next, and why; none when nobody waits. The chair may override; the override is logged.
+
+    Rule: R-010, R-031, C-13
+    """
+    return next(iter(in_order(session)), None)
+
+
+def _place(line: list[Proposal], placement: Placement, session: Session) -> None:
+    at = _index(line, placement.question_id)
+    anchor = placement.after and session.entries.get(placement.after)
+    if at is None or (anchor and anchor.standing is Standing.REMOVED):
+        return
+    moved = line.pop(at)
+    after = _index(line, placement.after) if placement.after else None
+    # An anchor that was called meanwhile stood before everybody who still waits.
+    line.insert(0 if after is None else after + 1, _by_hand(moved, placement.by))
+
+
+def _by_hand(moved: Proposal, by: str) -> Proposal:
+    return Proposal(moved.entry, moved.area_turns, moved.person_turns, by or "người điều hành")
+
+
+def _index(line: list[Proposal], question_id: UUID) -> int | None:
+    return next((i for i, p in enumerate(line) if p.entry.question_id == question_id), None)

@@ -1,0 +1,22 @@
+"""A person's data is deleted: names, contacts and words go, ids and counts stay."""
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.meeting.store.people_tables import Person
+from services.meeting.store.question_tables import Question, WalkInRow
+from services.meeting.store.session_tables import SessionNote
+from shared.contracts.intake import PersonErased
+
+ERASED = "(đã xóa theo yêu cầu)"
+
+
+async def forget_person(session: AsyncSession, fact: PersonErased) -> None:
+    """Delete every copy this room holds of the person's name, contact and question."""
+    mine = fact.person_id
+    blank = {"display_name": ERASED, "public_name": "một công dân", "sort_key": "", "folded": ""}
+    await session.execute(update(Person).where(Person.person_id == mine).values(blank))
+    erased = {"text": ERASED, "folded": "", "answer_text": "", "legal_basis": ""}
+    await session.execute(update(Question).where(Question.person_id == mine).values(erased))
+    await session.execute(delete(WalkInRow).where(WalkInRow.person_id == mine))
+    await session.execute(delete(SessionNote).where(SessionNote.person_id == mine))

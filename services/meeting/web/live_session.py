@@ -1,0 +1,96 @@
+"""Live pictures of conferences: drawn once a change, woken by PostgreSQL whichever process changed it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+
+from services.meeting.store import scene as scenes
+from services.meeting.store.session_log import CHANNEL
+from services.meeting.web.agenda_view import steps
+from services.meeting.web.console_view import console
+from services.meeting.web.door_view import counts, door, guests
+from services.meeting.web.hall_view import hall
+from services.meeting.web.log_view import lines
+from shared.observability.logs import get_logger
+from shared.web.live import Key, LivePictures, Picture
+from shared.web.room import Room
+
+HISTORY = 14
+RETRY_S = 1.0
+log = get_logger()
+
+
+class LiveSession:
+    """The pictures of this process. Screens get the same bytes each, one view a role."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self.pictures = LivePictures(self.draw)
+        self._drawn: set[UUID] = set()
+
+    def changed(self, conference_id: UUID) -> None:
+        self.pictures.changed(conference_id)
+
+    async def draw(self, key: Key) -> Picture:
+        """Render one view from the room's own rows."""
+        self._drawn.add(key.subject)
+        context = await self.context(key.subject, key.view)
+        html = self._room.templates.fragment(f"meeting/live_{key.view}.html", **context)
+        return Picture(context["seq"], html)
+
+    async def context(self, conference_id: UUID, view: str) -> dict[str, Any]:
+        """What a view's template needs, for the first page and for every picture after it."""
+        now = self._room.clock.now()
+        async with self._room.database.transaction() as session:
+            scene = await scenes.load(session, conference_id)
+            rows = await scenes.log_rows(session, conference_id, HISTORY) if view == "console" else []
+        match view:
+            case "console":
+                own = console(scene, now) | {
+                    "steps": steps(scene, now),
+                    "guests": guests(scene),
+                    "counts": counts(scene),
+                    "history": lines(scene, rows)[::-1],
+                }
+            case "hall":
+                own = hall(scene, now)
+            case _:
+                own = door(scene)
+        return own | {"seq": scene.state.seq}
+
+    def all_changed(self) -> None:
+        """Changes may have been missed: everything shown is drawn anew."""
+        for conference_id in self._drawn:
+            self.changed(conference_id)
+
+
+@asynccontextmanager
+async def listening(room: Room, live: LiveSession) -> AsyncIterator[None]:
+    """Hear of every commit on any conference while the room lives."""
+    task = asyncio.create_task(_listen(room, live), name="live-listen")
+    yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def _listen(room: Room, live: LiveSession) -> None:
+    while True:
+        try:
+            async with room.database.engine.connect() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.add_listener(CHANNEL, lambda _c, _pid, _channel, body: live.changed(UUID(body)))
+                live.all_changed()
+                while not driver.is_closed():
+                    await asyncio.sleep(RETRY_S)
+        except Exception as error:
+            log.warning("live.interrupted", error=type(error).__name__)
+        await asyncio.sleep(RETRY_S)
+
+
+def live_of(request: Request) -> LiveSession:
+    live: LiveSession = request.app.state.live
+    return live

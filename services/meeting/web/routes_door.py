@@ -1,0 +1,136 @@
+"""The door: presence, guests, questions raised in the hall, and the attendance list."""
+
+from dataclasses import replace
+from typing import TypeVar
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.meeting.domain import door
+from services.meeting.domain.presence import Presence, RefusalReason
+from services.meeting.store import conferences, people
+from services.meeting.store import scene as scenes
+from services.meeting.usecases.act import By
+from services.meeting.usecases.greet_guest import greet_guest
+from services.meeting.usecases.raise_question import Raised, raise_question
+from services.meeting.web.door_view import door as door_view
+from services.meeting.web.session_commands import command, id_in, made_by, optional_id, run
+from shared.identity import Permission
+from shared.ids import new_code
+from shared.refusals import NotFound
+from shared.web.forms import Form
+from shared.web.guard import needs, officer_of
+from shared.web.room import room_of
+
+Kind = TypeVar("Kind", Presence, RefusalReason)
+
+router = APIRouter(prefix="/meeting/c/{conference_id}", dependencies=[needs(Permission.RUN_SESSION)])
+
+
+@router.get("/attendance")
+async def attendance(request: Request, conference_id: UUID, q: str = "") -> Response:
+    return await _page(request, conference_id, "meeting/attendance.html", q)
+
+
+@router.get("/attendance/print")
+async def printed(request: Request, conference_id: UUID) -> Response:
+    return await _page(request, conference_id, "meeting/attendance_print.html", "")
+
+
+async def _page(request: Request, conference_id: UUID, template: str, query: str) -> Response:
+    room = room_of(request)
+    async with room.database.transaction() as session:
+        await conferences.find(session, conference_id, officer_of(request).unit_id)
+        scene = await scenes.load(session, conference_id)
+    profile = conferences.profile_of(scene.conference)
+    context = door_view(scene, query) | {"seq": scene.state.seq, "areas": profile.unit.areas, "unit": profile.unit}
+    return room.templates.page(request, template, **context)
+
+
+@router.post("/attendance/mark")
+async def mark(request: Request, conference_id: UUID) -> Response:
+    return await command(
+        request,
+        conference_id,
+        lambda form, _i: (
+            lambda s, _r: door.mark(
+                s, id_in(form, "person"), _one(Presence, form["presence"]), form["area"], _reason(form)
+            )
+        ),
+        "Đã điểm danh.",
+    )
+
+
+@router.post("/attendance/clear")
+async def clear(request: Request, conference_id: UUID) -> Response:
+    return await command(
+        request, conference_id, lambda form, _i: lambda s, _r: door.clear(s, id_in(form, "person")), "Đã bỏ điểm danh."
+    )
+
+
+@router.post("/attendance/guest")
+async def guest(request: Request, conference_id: UUID) -> Response:
+    now = room_of(request).clock.now()
+
+    async def work(session: AsyncSession, form: Form, by: By) -> str:
+        person_id = made_by(by.command_id or conference_id, "person")
+        await greet_guest(session, conference_id, person_id, form["full_name"], form["area"], by, now)
+        return "Đã ghi khách dự."
+
+    return await run(request, conference_id, work)
+
+
+@router.post("/questions/raise")
+async def raised(request: Request, conference_id: UUID) -> Response:
+    """Ids come from the command's id, which the browser made: sent twice it is one question."""
+    now = room_of(request).clock.now()
+
+    async def work(session: AsyncSession, form: Form, by: By) -> str:
+        question = _raised(form, by.command_id or conference_id)
+        if question.is_known and not question.full_name:
+            question = await _known(session, conference_id, question)
+        await raise_question(session, conference_id, question, by, now)
+        return f"Đã ghi ý kiến, mã {question.code}."
+
+    return await run(request, conference_id, work)
+
+
+def _raised(form: Form, command_id: UUID) -> Raised:
+    known = optional_id(form, "person")
+    return Raised(
+        question_id=made_by(command_id, "question"),
+        registration_id=made_by(command_id, "registration"),
+        person_id=known or made_by(command_id, "person"),
+        code=new_code(),
+        full_name=form["full_name"],
+        org_name=form["org_name"],
+        area=form["area"],
+        address=form["address"],
+        phone=form["phone"],
+        email=form["email"],
+        text=form["text"],
+        shows_name=form["shows_name"] == "1",
+        follow_up_of=optional_id(form, "follow_up_of"),
+        is_known=known is not None,
+    )
+
+
+async def _known(session: AsyncSession, conference_id: UUID, question: Raised) -> Raised:
+    """A follow-up by somebody on the roll: name and area are known."""
+    scene = await scenes.load(session, conference_id)
+    person = scene.people.get(question.person_id)
+    if person is None:
+        raise NotFound()
+    return replace(question, full_name=people.spoken_name(person), area=person.area)
+
+
+def _reason(form: Form) -> RefusalReason | None:
+    return _one(RefusalReason, form["reason"]) if form["reason"] else None
+
+
+def _one(kind: type[Kind], value: str) -> Kind:
+    try:
+        return kind(value)
+    except ValueError:
+        raise NotFound() from None
