@@ -14,7 +14,7 @@ function isAccepted(file, accept) {
   return !wanted.length || wanted.some(fits);
 }
 
-class FileCheck extends HTMLElement {
+export class FileCheck extends HTMLElement {
   connectedCallback() {
     this.addEventListener("change", () => this.#tell());
   }

@@ -11,4 +11,5 @@ import "./confirm.js";
 import "./leave-warn.js";
 import "./text-counter.js";
 import "./file-check.js";
+import "./date-words.js";
 import "./bulk-pick.js";

@@ -3,7 +3,7 @@
 const format = new Intl.NumberFormat("vi-VN");
 const QUIET_MS = 800;
 
-class TextCounter extends HTMLElement {
+export class TextCounter extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
 
