@@ -28,8 +28,9 @@ async def run(config: StackConfig) -> None:
 
 
 async def _start(config: StackConfig, supervisor: Supervisor) -> None:
-    begun = screen.show_start(config)
     supervisor.open()
+    await supervisor.refuse_occupied_ports()
+    begun = screen.show_start(config)
     await supervisor.start()
     screen.show_ready(config, begun)
 

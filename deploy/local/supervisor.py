@@ -43,10 +43,15 @@ class Supervisor:
         self.keys = load_or_make(self.config.data / "secrets.json")
         self.parts = {part.name: part for part in _parts(self.config, self.keys)}
 
+    async def refuse_occupied_ports(self, *names: str) -> None:
+        """Of the named parts, or of all."""
+        wanted = [self.parts[name] for name in names or self.parts]
+        await refuse_occupied(self.config.ports, tuple(port for part in wanted for port in part.ports))
+
     async def start(self, *names: str) -> None:
         """The named parts, or all of them with the deploy step in between."""
         wanted = [self.parts[name] for name in names or self.parts]
-        await refuse_occupied(self.config.ports, tuple(port for part in wanted for port in part.ports))
+        await self.refuse_occupied_ports(*names)
         note_ports(self.config)
         self._rotation = self._rotation or asyncio.create_task(rotate_for_ever(self.config.logs))
         await self.stack.start(part for part in wanted if part.name not in self.config.rooms)

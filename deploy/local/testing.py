@@ -101,6 +101,13 @@ class StackHandle:
     async def start(self, part: str) -> None:
         await self._supervisor.start(part)
 
+    async def wait_new(self, part: str, old_pid: int, timeout_s: float = 60) -> None:
+        """Until the successor of `old_pid` answers."""
+        async with asyncio.timeout(timeout_s):
+            while self.pid(part) == old_pid:  # noqa: ASYNC110 - a process is no event
+                await asyncio.sleep(0.01)
+        await self.wait_ready(part, timeout_s)
+
     async def wait_ready(self, part: str, timeout_s: float = 60) -> None:
         """Until the part answers, which after a `kill` means its successor."""
         async with asyncio.timeout(timeout_s):

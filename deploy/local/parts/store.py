@@ -58,6 +58,7 @@ def _options(config: StackConfig) -> dict[str, object]:
         "admin.ui": "false",
         "master.telemetry": "false",
         "master.volumeSizeLimitMB": VOLUME_MB,
+        "master.resumeState": "false",  # resumed, the volumes sometimes call before it leads and then wait 5 s
         "volume.preStopSeconds": 0,
     } | {option: config.ports.of(port) for port, option in OWN_PORTS.items()}
 

@@ -1,0 +1,60 @@
+"""A part that falls is started again; a test may also hold it down."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from deploy.local.parts.part import Part
+from deploy.local.process import Order
+from deploy.local.stack import Change, Stack
+from deploy.local.testing import StackHandle, running_stack
+from tests.deploy.house import alive
+
+
+@pytest_asyncio.fixture(scope="module")
+async def stack() -> AsyncIterator[StackHandle]:
+    async with running_stack(rooms=()) as handle:
+        yield handle
+
+
+@pytest.mark.parametrize("part", ["nats", "postgres", "store", "caddy", "mail"])
+async def test_a_killed_part_is_back(stack: StackHandle, part: str):
+    before = stack.pid(part)
+    stack.kill(part)
+    await stack.wait_new(part, before)
+    assert stack.pid(part) != before
+    assert alive([before]) == []
+
+
+async def test_a_part_held_down_stays_down_until_started(stack: StackHandle):
+    pid = stack.pid("nats")
+    await stack.kill_and_hold("nats")
+    await asyncio.sleep(0.5)
+    assert alive([pid]) == []
+    await stack.start("nats")
+    await stack.wait_ready("nats")
+
+
+async def test_a_part_that_keeps_falling_is_named(tmp_path: Path):
+    changes: list[Change] = []
+    stack = Stack(tmp_path, changes.append)
+    await stack.start([_short_lived(tmp_path)])
+    async with asyncio.timeout(30):
+        while "looping" not in [change.state for change in changes]:
+            await asyncio.sleep(0.05)
+    await stack.stop("brief")
+    assert [change.state for change in changes].count("fallen") == 4
+
+
+def _short_lived(folder: Path) -> Part:
+    started = folder / "started"
+    code = f"import pathlib, time; pathlib.Path({str(started)!r}).touch(); time.sleep(0.1)"
+
+    async def is_ready() -> bool:
+        return started.exists()
+
+    return Part("brief", "Phần chóng tàn", (), Order((sys.executable, "-I", "-S", "-c", code)), is_ready)
