@@ -31,7 +31,7 @@ HOSTILE = [
 LETTERS = st.text(
     alphabet="#*_$\\[](){}<>@`~=+-/.,:;\"'%&!^| aăâbcđeêghioôơưưạảấầẫệỉịọỏốồộớờợụủứừựỳỷ0123456789", max_size=200
 )
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def everywhere(text: str) -> Document:
