@@ -88,6 +88,11 @@ def run_now(program: Sequence[str], identity: str = "plain") -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def python_path(repository: Path) -> dict[str, str]:
+    """For children that run our own code with our own interpreter."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(repository), os.environ.get("PYTHONPATH"))))}
+
+
 def _inherited() -> dict[str, str]:
     """Nothing of the caller's settings leaks into the servers."""
     kept = ("PATH", "HOME", "LANG", "TERM", "SSL_CERT_FILE", "SSL_CERT_DIR")

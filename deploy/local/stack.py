@@ -99,9 +99,12 @@ class Stack:
 
     async def start(self, parts: Iterable[Part]) -> None:
         """Side by side; the first part that fails ends the others' start."""
-        async with _plain_group() as group:
-            for part in parts:
-                group.create_task(self.start_one(part), name=f"start-{part.name}")
+        try:
+            async with asyncio.TaskGroup() as group:
+                for part in parts:
+                    group.create_task(self.start_one(part), name=f"start-{part.name}")
+        except BaseExceptionGroup as several:
+            raise _first_problem(several) from None
 
     async def start_one(self, part: Part) -> None:
         await part.prepare()
@@ -118,14 +121,10 @@ class Stack:
         return name in self.running
 
 
-@contextlib.asynccontextmanager
-async def _plain_group():  # type: ignore[no-untyped-def]
-    """A task group that raises the first problem itself, not a group of them."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            yield group
-    except* StackProblem as several:
-        raise several.exceptions[0] from None
+def _first_problem(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The sentence for the person, if there is one among them."""
+    problems = several.subgroup(StackProblem)
+    return problems.exceptions[0] if problems else several
 
 
 def _pause_s(falls: int) -> float:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from deploy.local.config import REPOSITORY
@@ -34,10 +34,10 @@ class House:
         return subprocess.run(self._program(command, *more), env=self.env, cwd=REPOSITORY, text=True,
                               capture_output=True, timeout=PATIENCE_S, check=False)  # fmt: skip
 
-    def start(self) -> None:
-        """Answers when the addresses stand on the screen."""
+    def start(self, become: Callable[[], None] | None = None) -> None:
+        """Answers when the addresses stand on the screen; `become` changes who starts it."""
         self.process = subprocess.Popen(self._program("run"), env=self.env, cwd=REPOSITORY, text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=become)  # fmt: skip
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.lines.append(line.rstrip("\n"))

@@ -6,7 +6,7 @@ from functools import partial
 from deploy.local.config import StackConfig
 from deploy.local.parts.part import Part
 from deploy.local.probe import accepts
-from deploy.local.process import Order
+from deploy.local.process import Order, python_path
 
 
 def mail_sink(config: StackConfig) -> Part:
@@ -17,7 +17,7 @@ def mail_sink(config: StackConfig) -> Part:
         ports=("smtp",),
         order=Order(
             (sys.executable, "-m", "deploy.local.mail_writer", *arguments),
-            env={"PYTHONPATH": str(config.repository)},
+            env=python_path(config.repository),
             cwd=config.repository,
             stop_within_s=3,
         ),

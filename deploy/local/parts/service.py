@@ -7,7 +7,7 @@ from deploy.local.config import StackConfig
 from deploy.local.keys import Keys
 from deploy.local.parts.part import Part
 from deploy.local.probe import http_status
-from deploy.local.process import Order
+from deploy.local.process import Order, python_path
 from deploy.local.room_env import room_env
 
 TITLES = {
@@ -36,8 +36,7 @@ def service(config: StackConfig, keys: Keys, room: str, release: str) -> Part:
 
 
 def _env(config: StackConfig, keys: Keys, room: str, release: str) -> dict[str, str]:
-    python = {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(config.repository), "PYTHONDONTWRITEBYTECODE": "0"}
-    return room_env(config, keys, room, release) | python
+    return room_env(config, keys, room, release) | python_path(config.repository) | {"PYTHONUNBUFFERED": "1"}
 
 
 async def _is_ready(port: int) -> bool:

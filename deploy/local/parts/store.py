@@ -2,6 +2,7 @@
 
 import json
 from functools import partial
+from pathlib import Path
 
 from deploy.local.binaries import server
 from deploy.local.config import ROOMS, StackConfig
@@ -9,6 +10,7 @@ from deploy.local.keys import OPS, Keys
 from deploy.local.parts.part import Part
 from deploy.local.private import write_private
 from deploy.local.probe import http_status
+from deploy.local.problems import StackProblem
 from deploy.local.process import Order
 
 VOLUME_MB = 1024
@@ -32,8 +34,13 @@ def store(config: StackConfig, keys: Keys) -> Part:
         title="Kho tệp (S3)",
         ports=tuple(OWN_PORTS),
         order=Order(
-            (server("weed"), "mini", *(f"-{name}={value}" for name, value in _options(config).items())),
-            env={"HOME": str(config.run)},
+            (
+                server("weed"),
+                "-logtostderr=true",
+                "mini",
+                *(f"-{name}={value}" for name, value in _options(config).items()),
+            ),
+            env={"HOME": str(config.run), "TMPDIR": str(config.run)},
             cwd=config.run,
             stop_within_s=5,
         ),
@@ -53,7 +60,9 @@ def _options(config: StackConfig) -> dict[str, object]:
         "s3.autoCreateBucket": "false",
         "s3.port.iceberg": 0,
         "s3.port.lance": 0,
-        "s3.localSocket": "",
+        "s3.localSocket": "s3.sock",  # in `run`, its working folder: in /tmp another user's leftovers stop it
+        "s3.localFilerSocket": "filer.sock",
+        "filer.localSocket": "filer.sock",
         "webdav": "false",
         "admin.ui": "false",
         "master.telemetry": "false",
@@ -65,10 +74,23 @@ def _options(config: StackConfig) -> dict[str, object]:
 
 async def _prepare(config: StackConfig, keys: Keys) -> None:
     """Its notes of the last run's options would win over ours, so they go."""
+    _remove_leftovers(config)
     folder = config.data / "store"
     folder.mkdir(exist_ok=True, mode=0o700)
     (folder / "mini.options").unlink(missing_ok=True)
     write_private(config.run / "store-users.json", json.dumps({"identities": _identities(keys)}, indent=1))
+
+
+def _remove_leftovers(config: StackConfig) -> None:
+    """After `kill -9` its sockets stay in /tmp; those of another user it could not replace."""
+    for port in OWN_PORTS:
+        for socket in Path("/tmp").glob(f"seaweedfs-*-{config.ports.of(port)}.sock"):
+            try:
+                socket.unlink(missing_ok=True)
+            except PermissionError as cause:
+                raise StackProblem(
+                    f"Tệp {socket} còn sót từ một người dùng khác: hãy gõ 'sudo rm {socket}' rồi chạy lại."
+                ) from cause
 
 
 def _identities(keys: Keys) -> list[dict[str, object]]:
