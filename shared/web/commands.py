@@ -16,11 +16,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.clock import real_now
+from shared.identity import Officer
 from shared.ids import new_id
 from shared.messaging.tables import commands
 from shared.web import csrf, flash
 from shared.web.forms import Form, read_form
-from shared.web.guard import find_officer
+from shared.web.guard import SignInNeeded, find_officer
 from shared.web.room import room_of
 
 
@@ -46,12 +47,20 @@ async def run_command(request: Request, work: Work) -> Response:
     csrf.check(request, form[csrf.FIELD], room.settings.link_secret.get_secret_value())
     command_id = read_command_id(request, form)
     officer = find_officer(request)
+    _refuse_another_account(request, officer)
     async with room.database.transaction() as session:
         answer = await _first_answer(session, command_id, officer.id if officer else "")
         if answer is None:
             answer = asdict(await work(session, form))
             await session.execute(update(commands).where(commands.c.command_id == command_id).values(answer=answer))
     return answer_with(request, Done(**answer))
+
+
+def _refuse_another_account(request: Request, officer: Officer | None) -> None:
+    """A tab left open by another officer keeps its unsent commands: they are never applied under this account."""
+    sender = request.headers.get("x-account")
+    if sender and (officer is None or sender != officer.id):
+        raise SignInNeeded()
 
 
 async def _first_answer(session: AsyncSession, command_id: UUID, account: str) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from shared.observability.metrics import LIVE_READERS
 HEARTBEAT_S = 10.0
 CONNECTION_LIFE_S = 600.0
 SHORTEST_PAUSE_S = 0.2  # at most five pictures a second
-HEARTBEAT = b"event: beat\ndata: -\n\n"
 
 
 class Picture(NamedTuple):
@@ -47,12 +47,16 @@ class Shown:
 class LivePictures:
     """The newest picture of each key, and the readers that wait for the next one."""
 
-    def __init__(self, render: Callable[[Key], Awaitable[Picture]]) -> None:
-        self._render = render
+    def __init__(self, render: Callable[[Key], Awaitable[Picture]], now: Callable[[], datetime]) -> None:
+        self._render, self._now = render, now
         self._shown: dict[Key, Shown] = {}
         self._drawing: dict[Key, asyncio.Lock] = {}
         self._version: dict[UUID, int] = {}
         self._changed: dict[UUID, asyncio.Event] = {}
+
+    def beat(self) -> bytes:
+        """The server's business time: pictures are kept, so their own clocks would be stale for a late reader."""
+        return f"event: beat\ndata: {self._now().isoformat()}\n\n".encode()
 
     def changed(self, subject: UUID) -> None:
         """Something about the subject changed: every view of it is drawn anew."""
@@ -107,8 +111,8 @@ class LiveResponse(Response):
         sent: Shown | None = None
         while True:
             newest = await self._pictures.newest(self._key)
-            body = HEARTBEAT if sent and newest.frame == sent.frame else newest.frame
-            await send({"type": "http.response.body", "body": body, "more_body": True})
+            body = b"" if sent and newest.frame == sent.frame else newest.frame
+            await send({"type": "http.response.body", "body": self._pictures.beat() + body, "more_body": True})
             sent, sent_at = newest, time.monotonic()
             await self._pictures.wait(self._key.subject, newest.version, HEARTBEAT_S)
             await asyncio.sleep(max(0.0, SHORTEST_PAUSE_S - (time.monotonic() - sent_at)))

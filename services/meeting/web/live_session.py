@@ -10,6 +10,7 @@ from fastapi import Request
 
 from services.meeting.store import scene as scenes
 from services.meeting.store.session_log import CHANNEL
+from services.meeting.web import words
 from services.meeting.web.agenda_view import steps
 from services.meeting.web.console_view import console
 from services.meeting.web.door_view import counts, door, guests
@@ -21,6 +22,7 @@ from shared.web.room import Room
 
 HISTORY = 14
 RETRY_S = 1.0
+ASK_S = 5.0
 log = get_logger()
 
 
@@ -29,7 +31,7 @@ class LiveSession:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self.pictures = LivePictures(self.draw)
+        self.pictures = LivePictures(self.draw, room.clock.now)
         self._drawn: set[UUID] = set()
 
     def changed(self, conference_id: UUID) -> None:
@@ -53,6 +55,7 @@ class LiveSession:
                 own = console(scene, now) | {
                     "steps": steps(scene, now),
                     "guests": guests(scene),
+                    "refusals": words.REFUSAL,
                     "counts": counts(scene),
                     "history": lines(scene, rows)[::-1],
                 }
@@ -84,11 +87,21 @@ async def _listen(room: Room, live: LiveSession) -> None:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 await driver.add_listener(CHANNEL, lambda _c, _pid, _channel, body: live.changed(UUID(body)))
                 live.all_changed()
-                while not driver.is_closed():
-                    await asyncio.sleep(RETRY_S)
+                await _until_closed(driver)
         except Exception as error:
             log.warning("live.interrupted", error=type(error).__name__)
         await asyncio.sleep(RETRY_S)
+
+
+async def _until_closed(driver: Any) -> None:
+    """Ask now and then: a connection that died silently must not keep screens old."""
+    closed = asyncio.Event()
+    driver.add_termination_listener(lambda _connection: closed.set())
+    while not closed.is_set():
+        try:
+            await asyncio.wait_for(closed.wait(), ASK_S)
+        except TimeoutError:
+            await driver.execute("select 1", timeout=ASK_S)
 
 
 def live_of(request: Request) -> LiveSession:
