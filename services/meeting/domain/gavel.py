@@ -32,7 +32,7 @@ def conclusion_of(session: Session, entry: Entry) -> EntryConcluded:
 
 
 def outcome_of(session: Session, entry: Entry) -> Outcome:
-    """Heard: what the hall decided, else in writing. Late, cut off, refused at the door: in writing. Absent; not reached.
+    """Heard: what the hall decided, else in writing. Late or refused at the door: in writing. Absent; not reached.
 
     Rule: R-011, R-033, R-057, R-095, C-12, C-26
     """

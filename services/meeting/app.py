@@ -1,0 +1,57 @@
+"""The only wiring of meeting: settings → parts → doors."""
+
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import FastAPI
+
+from services.meeting.bus import handlers
+from services.meeting.usecases.answer_walk_in import answer_walk_in
+from services.meeting.web import (
+    routes_conferences,
+    routes_console,
+    routes_door,
+    routes_floor,
+    routes_gavel,
+    routes_live,
+    routes_log,
+    routes_turns,
+)
+from services.meeting.web.live_session import LiveSession, listening
+from services.meeting.web.roll_keeper import keeping_the_roll
+from shared.contracts.meeting import WalkInReply, WalkInRequest
+from shared.settings import Settings
+from shared.web.app import build_room
+from shared.web.app import create_app as create_room_app
+from shared.web.room import Room
+
+ROUTERS = (
+    routes_conferences.router,
+    routes_console.router,
+    routes_turns.router,
+    routes_floor.router,
+    routes_door.router,
+    routes_gavel.router,
+    routes_log.router,
+    routes_live.router,
+)
+
+
+def create_app() -> FastAPI:
+    """Run as `uvicorn services.meeting.app:create_app --factory`."""
+    room = build_room(Settings(), handlers)
+    live = LiveSession(room)
+    _answer_walk_ins(room)
+
+    def listen(room: Room) -> AbstractAsyncContextManager[None]:
+        return listening(room, live)
+
+    app = create_room_app(room, ROUTERS, lifetimes=(listen, keeping_the_roll))
+    app.state.live = live
+    return app
+
+
+def _answer_walk_ins(room: Room) -> None:
+    @room.bus.answers("rpc.meeting.walk_in.get.v1", WalkInRequest)
+    async def walk_ins(request: WalkInRequest) -> WalkInReply:
+        async with room.database.transaction() as session:
+            return await answer_walk_in(session, request)
