@@ -36,8 +36,10 @@ class House:
 
     def start(self, become: Callable[[], None] | None = None) -> None:
         """Answers when the addresses stand on the screen; `become` changes who starts it."""
-        self.process = subprocess.Popen(self._program("run"), env=self.env, cwd=REPOSITORY, text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=become)  # fmt: skip
+        self.process = subprocess.Popen(
+            self._program("run"), env=self.env, cwd=REPOSITORY, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=become,
+        )  # fmt: skip
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.lines.append(line.rstrip("\n"))

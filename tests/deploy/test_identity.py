@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from deploy.local.binaries import postgres_home
 from deploy.local.clean import clean
 from deploy.local.config import StackConfig
+from deploy.local.keys import OPS, load_or_make
 from deploy.local.parts import postgres_place
+from deploy.local.parts.postgres import connect
 from deploy.local.parts.postgres_place import choose, outside_of
 from deploy.local.process import run_now
 from deploy.local.testing import bare_servers, free_ports, quick_config
@@ -75,7 +78,7 @@ async def test_an_open_folder_needs_nothing_outside(monkeypatch: pytest.MonkeyPa
 def test_programs_out_of_reach_are_copied_where_the_other_user_runs_them(closed: Path, monkeypatch: pytest.MonkeyPatch):
     """The wheels stand in a home of root's: the first question to `nobody` is answered no."""
     if not IS_ROOT:
-        assert run_now([str(postgres_place.postgres_home() / "bin/postgres"), "-V"]) == 0
+        assert run_now([str(postgres_home() / "bin/postgres"), "-V"]) == 0
         return
     answers = iter([126])
     monkeypatch.setattr(postgres_place, "run_now", lambda *asked: next(answers))
@@ -101,9 +104,6 @@ def test_an_ordinary_user_runs_the_house(tmp_path_factory: pytest.TempPathFactor
 
 async def _rows(config: StackConfig) -> int:
     """Adds a row and counts."""
-    from deploy.local.keys import OPS, load_or_make
-    from deploy.local.parts.postgres import connect
-
     keys = await asyncio.to_thread(load_or_make, config.data / "secrets.json")
     connection = await connect(config, keys, OPS)
     try:

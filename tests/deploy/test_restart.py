@@ -2,23 +2,15 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from deploy.local.parts.part import Part
 from deploy.local.process import Order
 from deploy.local.stack import Change, Stack
-from deploy.local.testing import StackHandle, running_stack
+from deploy.local.testing import StackHandle
 from tests.deploy.house import alive
-
-
-@pytest_asyncio.fixture(scope="module")
-async def stack() -> AsyncIterator[StackHandle]:
-    async with running_stack(rooms=()) as handle:
-        yield handle
 
 
 @pytest.mark.parametrize("part", ["nats", "postgres", "store", "caddy", "mail"])

@@ -1,6 +1,8 @@
 """`make run` from start to end."""
 
 import signal
+import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 
@@ -32,9 +34,6 @@ def test_a_signal_leaves_no_child(tmp_path: Path, number: int):
 
 def test_a_signal_during_the_start_leaves_no_child(tmp_path: Path):
     with house(tmp_path / "data") as home:
-        import subprocess
-        import sys
-
         home.process = subprocess.Popen(
             [sys.executable, "-m", "deploy.local", "run"],
             env=home.env, cwd=Path.cwd(), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
