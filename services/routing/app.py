@@ -3,14 +3,23 @@
 from fastapi import FastAPI
 
 from services.routing.bus import handlers
+from services.routing.usecases.remind import fire_alerts, next_alert
 from services.routing.web import (
     routes_account,
+    routes_acts,
+    routes_approve,
+    routes_assign,
+    routes_home,
     routes_officers,
     routes_operations,
+    routes_question,
+    routes_questions,
+    routes_reports,
     routes_setup,
     routes_sign_in,
     routes_unit,
 )
+from shared.messaging.deadlines import deadlines
 from shared.settings import Settings
 from shared.web.app import build_room
 from shared.web.app import create_app as create_room_app
@@ -26,5 +35,12 @@ def create_app() -> FastAPI:
         routes_officers.router,
         routes_unit.router,
         routes_operations.router,
+        routes_home.router,
+        routes_questions.router,
+        routes_question.router,
+        routes_acts.router,
+        routes_assign.router,
+        routes_approve.router,
+        routes_reports.router,
     )
-    return create_room_app(room, routers)
+    return create_room_app(room, routers, [lambda room: deadlines(room, next_alert, fire_alerts)])

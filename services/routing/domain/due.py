@@ -84,13 +84,16 @@ class Clock(StrEnum):
 def clock_of(
     life: Life, due_at: datetime | None, handed_in_at: datetime | None, waits_for_superior: bool, now: datetime
 ) -> Clock:
-    """Whether the term runs, rests, was met or missed. A returned draft runs again. Rule: R-058, R-115"""
+    """Whether the term runs, rests, was met or missed; 24:00 itself is late. A returned draft runs again.
+
+    Rule: R-058, R-115
+    """
     if due_at is None:
         return Clock.NONE
     if handed_in_at is not None:
-        return Clock.MET if handed_in_at <= due_at else Clock.LATE
+        return Clock.MET if handed_in_at < due_at else Clock.LATE
     if life not in UNANSWERED:
         return Clock.NONE
     if waits_for_superior:
         return Clock.STOPPED
-    return Clock.RUNNING if now <= due_at else Clock.LATE
+    return Clock.RUNNING if now < due_at else Clock.LATE

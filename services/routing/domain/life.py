@@ -108,8 +108,11 @@ class Question:
 
 
 def step(question: Question, act: Act) -> Question:
-    """The question after an act by the table alone. Refuses what the table does not know: `OutOfTurn`."""
+    """The question after an act by the table alone; a wish to hand on ends with the work it was about.
+
+    Refuses what the table does not know: `OutOfTurn`.
+    """
     after = TRANSITIONS[act].get(question.life)
     if after is None:
         raise OutOfTurn(act=act.value, life=question.life.value)
-    return replace(question, life=after)
+    return replace(question, life=after, redirect_to=question.redirect_to if after in HELD else "")

@@ -98,7 +98,7 @@ def close(session: AsyncSession, row: QuestionRow, how: str, who: Who, now: date
     """Nothing is owed any more."""
     act = Act.WITHDRAW if how == "withdrawn" else Act.CLOSE
     keep(row, step(state_of(row), act))
-    row.closed_how, row.closed_at, row.redirect_to = how, now, ""
+    row.closed_how, row.closed_at = how, now
     what = What.WITHDRAWN if how == "withdrawn" else What.CLOSED
     tell(session, row, what, who, now, "" if how == "withdrawn" else CLOSED_WORDS[how].capitalize())
     outbox.put(
