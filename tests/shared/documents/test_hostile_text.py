@@ -74,6 +74,14 @@ def test_markup_is_printed_as_it_was_typed() -> None:
     assert squeezed(MARKUP) in words_of(pdf_bytes(only(MARKUP)))
 
 
+def test_break_points_leave_no_character_in_the_text_that_is_copied() -> None:
+    document = Document(
+        "", (paragraph("Võ Chí Công " + "C" * 200), Table(("a",), (("C" * 200,),), (1,))), closing=False
+    )
+    text = "".join(page.extract_text() for page in pages(pdf_bytes(document)))
+    assert "Võ Chí Công" in text and "\u200b" not in text
+
+
 def test_decomposed_vietnamese_is_printed_composed() -> None:
     assert "NguyễnThịThắm" in words_of(pdf_bytes(only(unicodedata.normalize("NFD", "Nguyễn Thị Thắm"))))
 
