@@ -1,7 +1,7 @@
 """The console's picture: the folded session joined with names, texts and answers, ready to print."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,8 +26,10 @@ class Row:
     source: tuple[str, str]
     readiness: tuple[str, str]
     outcome: tuple[str, str] | None
+    since: datetime  # in the hall and waiting
     reason: str = ""
-    placed_by: str = ""
+    is_first: bool = False
+    is_placed: bool = False  # by an operator, against the rule's order
     above: UUID | None = None
     below: UUID | None = None
 
@@ -50,6 +52,7 @@ class Row:
 
 def row(scene: Scene, entry: Entry) -> Row:
     question = scene.questions.get(entry.question_id)
+    mark = scene.state.marks.get(entry.person_id)
     return Row(
         entry=entry,
         question=question,
@@ -58,6 +61,7 @@ def row(scene: Scene, entry: Entry) -> Row:
         source=words.SOURCE[entry.source],
         readiness=words.READINESS[question.readiness] if question else ("neutral", ""),
         outcome=words.OUTCOME[entry.outcome] if entry.outcome else None,
+        since=max(entry.arrived_at, mark.at) if mark else entry.arrived_at,
     )
 
 
@@ -69,17 +73,11 @@ def line(scene: Scene) -> list[Row]:
 
 
 def _placed(scene: Scene, proposal: Proposal, ids: list[UUID], at: int) -> Row:
-    plain = row(scene, proposal.entry)
-    return Row(
-        entry=plain.entry,
-        question=plain.question,
-        name=plain.name,
-        person_id=plain.person_id,
-        source=plain.source,
-        readiness=plain.readiness,
-        outcome=None,
+    return replace(
+        row(scene, proposal.entry),
         reason=reason_for(proposal),
-        placed_by=proposal.placed_by,
+        is_first=at == 0,
+        is_placed=bool(proposal.placed_by),
         above=ids[at - 2] if at >= 2 else None,
         below=ids[at + 1] if at + 1 < len(ids) else None,
     )

@@ -16,9 +16,10 @@ SHOWN_NEXT = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A person on the screen: the name the person agreed to show, and what it is about."""
+    """A person on the screen: the name the person agreed to show, where from, and what it is about."""
 
     name: str
+    place: str
     topic: str
 
 
@@ -47,7 +48,8 @@ def hall(scene: Scene, now: datetime) -> dict[str, Any]:
 
 def shown(scene: Scene, entry: Entry) -> Shown:
     person = scene.people.get(entry.person_id)
-    return Shown(name=_capital(person.public_name if person else "") or "Một công dân", topic=_topic(scene, entry))
+    name, _, place = (person.public_name if person else "").partition(", ")
+    return Shown(name=_capital(name) or "Một công dân", place=place, topic=_topic(scene, entry))
 
 
 def _topic(scene: Scene, entry: Entry) -> str:
