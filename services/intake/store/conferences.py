@@ -1,10 +1,11 @@
 """Conferences: the newest announced plan of each, its session, its result."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -76,8 +77,8 @@ async def keep_result(session: AsyncSession, event: ResultPublished) -> None:
     await session.execute(statement.on_conflict_do_update(index_elements=["conference_id"], set_=row, where=newer))
 
 
-def window_of(conference: Conference | Row[Any]) -> Window:
-    """The instants that decide who is in time."""
+def window_of(conference: Any) -> Window:
+    """The instants that decide who is in time, from a row that has the four columns."""
     return Window(conference.opens_at, conference.closes_at, conference.opened_at, conference.concluded_at)
 
 
@@ -119,3 +120,31 @@ async def with_results(session: AsyncSession, unit_id: str) -> set[UUID]:
     """Which conferences of the unit have a published result."""
     statement = select(PublishedResult.conference_id).where(PublishedResult.unit_id == unit_id)
     return set((await session.execute(statement)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPlan:
+    """The little of a plan that receiving a form needs."""
+
+    unit_id: str
+    conference_id: UUID
+    version: int
+    closes_at: datetime
+    window: Window
+    profile_version: int
+
+
+async def get_plan(session: AsyncSession, slug: str) -> PublicPlan:
+    """The plan behind a public address, without its texts. Refuses an unknown address."""
+    columns = (Conference.id, Conference.unit_id, Conference.version, Conference.opens_at, Conference.closes_at)
+    statement = (
+        select(*columns, Conference.opened_at, Conference.concluded_at, UnitCopy.version.label("profile_version"))
+        .join(UnitCopy, UnitCopy.unit_id == Conference.unit_id)
+        .where(Conference.slug == slug)
+        .order_by(Conference.starts_at.desc())
+        .limit(1)
+    )
+    row = (await session.execute(statement)).one_or_none()
+    if row is None:
+        raise NotFound()
+    return PublicPlan(row.unit_id, row.id, row.version, row.closes_at, window_of(row), row.profile_version)

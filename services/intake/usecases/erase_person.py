@@ -24,7 +24,8 @@ async def erase_person(
 ) -> tuple[str, ...]:
     """Blank all personal data of the sender and withdraw what is still open; other rooms follow by the fact.
 
-    Returns the keys of scans to delete from the bucket once this is committed. Luật 91/2025/QH15, NĐ 356/2025.
+    Returns the keys of the scans, for the caller to delete from the bucket before the commit.
+    Luật 91/2025/QH15, NĐ 356/2025.
     """
     registration, person = await get_registration(session, unit_id, registration_id)
     if person.erased_at:

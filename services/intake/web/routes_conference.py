@@ -1,0 +1,81 @@
+"""One conference in public: its plan, its programme, the form to download, and its result."""
+
+import asyncio
+
+from fastapi import APIRouter, Request, Response
+
+from services.intake.store import conferences, units
+from services.intake.store.tables import Conference, PublishedResult
+from services.intake.web.citizen_pages import citizen_page
+from services.intake.web.conference_words import date_words, shown
+from services.intake.web.paper import paper_form
+from services.intake.web.words import FIGURE_WORDS, OUTCOME_WORDS
+from shared.contracts.meeting import ResultItem
+from shared.documents.docx import MEDIA_TYPE, docx_bytes
+from shared.documents.pdf import render_pdf
+from shared.profiles import Profile
+from shared.refusals import NotFound
+from shared.web.guard import public
+from shared.web.room import room_of
+
+router = APIRouter(prefix="/hoi-nghi/{slug}", dependencies=[public()])
+
+
+async def load(request: Request, slug: str) -> tuple[Conference, Profile, PublishedResult | None]:
+    """The conference of a public address, with its unit and its result."""
+    async with room_of(request).database.transaction() as session:
+        conference, version = await conferences.get_by_slug(session, slug)
+        profile = await units.profile_at(session, conference.unit_id, version)
+        return conference, profile, await conferences.find_result(session, conference.id)
+
+
+@router.get("")
+async def plan(request: Request, slug: str) -> Response:
+    """The plan with every date and the words of its rule. Rule: R-048, R-105"""
+    conference, profile, result = await load(request, slug)
+    one = shown(conference, room_of(request).clock.now(), has_result=result is not None)
+    dates = [(planned, date_words(planned.at)) for planned in one.plan.dates]
+    return citizen_page(request, "conference.html", profile, conference=one, dates=dates)
+
+
+@router.get("/phieu.pdf")
+async def form_pdf(request: Request, slug: str) -> Response:
+    """The paper form. Rule: R-105, R-126"""
+    conference, profile, _ = await load(request, slug)
+    body = await render_pdf(paper_form(profile, conference, room_of(request).settings.public_url))
+    headers = {"content-disposition": f'inline; filename="phieu-dang-ky-{slug}.pdf"'}
+    return Response(body, media_type="application/pdf", headers=headers)
+
+
+@router.get("/phieu.docx")
+async def form_docx(request: Request, slug: str) -> Response:
+    """The paper form for a word processor. Rule: R-105, R-128"""
+    conference, profile, _ = await load(request, slug)
+    document = paper_form(profile, conference, room_of(request).settings.public_url)
+    body = await asyncio.to_thread(docx_bytes, document)
+    headers = {"content-disposition": f'attachment; filename="phieu-dang-ky-{slug}.docx"'}
+    return Response(body, media_type=MEDIA_TYPE, headers=headers)
+
+
+@router.get("/ket-qua")
+async def result(request: Request, slug: str) -> Response:
+    """The reviewed questions and answers, by field. Rule: R-007, R-048"""
+    conference, profile, published = await load(request, slug)
+    if published is None:
+        raise NotFound()
+    items = [ResultItem.model_validate(item) for item in published.items]
+    fields = sorted({item.field for item in items if item.field})
+    chosen = request.query_params.get("linh-vuc", "")
+    return citizen_page(
+        request,
+        "result.html",
+        profile,
+        conference=shown(conference, room_of(request).clock.now(), has_result=True),
+        result=published,
+        items=[item for item in items if not chosen or item.field == chosen],
+        fields=fields,
+        field_options=[(field, field) for field in fields],
+        chosen=chosen if chosen in fields else "",
+        outcome_words=OUTCOME_WORDS,
+        figure_words=FIGURE_WORDS,
+    )

@@ -1,0 +1,85 @@
+"""Keying in: a paper form with its scan and legal time of receipt, a question over the telephone. Rule: R-092"""
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.intake.domain.submission import LONGEST
+from services.intake.store import conferences, units
+from services.intake.store.tables import Conference
+from services.intake.usecases.receive import Scan
+from services.intake.usecases.register_paper import register_paper
+from services.intake.web.desk import actor_of, conference_options, desk_page
+from services.intake.web.entry_form import ENTERED, defaults, read_entry
+from services.intake.web.field_errors import say
+from services.intake.web.scan_uploads import take_scans, write_note
+from services.intake.web.words import CHANNEL_WORDS
+from shared.identity import Permission
+from shared.web import csrf
+from shared.web.commands import Done, read_command_id, run_command
+from shared.web.forms import Form, read_form
+from shared.web.guard import needs, officer_of
+from shared.web.room import room_of
+
+router = APIRouter(prefix="/intake/register", dependencies=[needs(Permission.REGISTER_QUESTION)])
+
+
+@router.get("")
+async def blank(request: Request) -> Response:
+    """An empty entry page; `conference` and `channel` stay chosen while a pile is keyed in."""
+    kept = {name: [request.query_params[name]] for name in ("conference", "channel") if name in request.query_params}
+    return await _page(request, Form(kept), {}, ())
+
+
+@router.post("")
+async def save(request: Request) -> Response:
+    """Scans go to the bucket, then the form is stored once."""
+    room, officer = room_of(request), officer_of(request)
+    form = await read_form(request)
+    csrf.check(request, form[csrf.FIELD], room.settings.link_secret.get_secret_value())
+    scans = await take_scans(request, form, officer.unit_id, read_command_id(request, form))
+    now = room.clock.now()
+    async with room.database.transaction() as session:
+        profile = await units.get_profile(session, officer.unit_id)
+        known = await conferences.list_conferences(session, officer.unit_id)
+    entry = read_entry(form, profile, known, scans, actor_of(request), now)
+    if entry.incoming is None or entry.conference is None:
+        return await _page(request, form, say(entry.errors, profile), scans)
+    incoming, conference = entry.incoming, entry.conference
+
+    async def work(session: AsyncSession, fields: Form) -> Done:
+        receipt = await register_paper(session, conference, profile, incoming, now)
+        late = " Phiếu đến sau thời hạn: trả lời bằng văn bản." if receipt.is_late else ""
+        again = f"/intake/register?conference={conference.id}&channel={incoming.channel}"
+        place = again if fields["next"] else f"/intake/registrations/{receipt.registration_id}"
+        return Done(f"Đã ghi phiếu {receipt.code} vào sổ.{late}", place)
+
+    return await run_command(request, work)
+
+
+async def _page(request: Request, form: Form, errors: dict[str, str], scans: tuple[Scan, ...]) -> Response:
+    room, unit_id = room_of(request), officer_of(request).unit_id
+    async with room.database.transaction() as session:
+        profile = await units.get_profile(session, unit_id)
+        known = await conferences.list_conferences(session, unit_id)
+        if not known:
+            return await desk_page(request, session, "register_empty.html")
+        shown = defaults(form, room.clock.now(), _next_up(known).id)
+        return await desk_page(
+            request,
+            session,
+            "entry.html",
+            status=422 if errors else 200,
+            profile=profile,
+            conferences_options=conference_options(known),
+            form=shown,
+            errors=errors,
+            limits=LONGEST,
+            channels=[(channel.value, CHANNEL_WORDS[channel]) for channel in ENTERED],
+            scans=[(scan, write_note(request, scan)) for scan in scans],
+        )
+
+
+def _next_up(known: list[Conference]) -> Conference:
+    """The next conference that is not over, else the last one."""
+    ahead = [one for one in known if not one.concluded_at]
+    return min(ahead, key=lambda one: one.starts_at) if ahead else known[0]

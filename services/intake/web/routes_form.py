@@ -1,0 +1,98 @@
+"""The electronic form: fill in, check, send. Everything typed travels with the page until it is sent."""
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.intake.domain.submission import Submission, problems
+from services.intake.domain.window import Phase
+from services.intake.store.conferences import PublicPlan, get_plan
+from services.intake.store.units import profile_at
+from services.intake.usecases.register_online import register_online
+from services.intake.web.citizen_pages import citizen_page
+from services.intake.web.conference_words import shown
+from services.intake.web.field_errors import say
+from services.intake.web.routes_conference import load
+from shared.calendar import letter_date, local_day
+from shared.profiles import Profile
+from shared.web import csrf, flash
+from shared.web.commands import Done, run_command, wants_json
+from shared.web.forms import Form, read_form
+from shared.web.guard import public
+from shared.web.room import room_of
+
+router = APIRouter(prefix="/hoi-nghi/{slug}", dependencies=[public()])
+STAYS_OPEN = frozenset({Phase.OPEN, Phase.LATE})
+
+
+@router.get("/dang-ky")
+async def blank(request: Request, slug: str) -> Response:
+    """The form, or what to do while it is closed. A late question is taken in writing even during the session."""
+    conference, profile, result = await load(request, slug)
+    one = shown(conference, room_of(request).clock.now(), has_result=result is not None)
+    in_writing = one.phase is Phase.IN_SESSION and "bang-van-ban" in request.query_params
+    if one.phase not in STAYS_OPEN and not in_writing:
+        return citizen_page(request, "form_closed.html", profile, conference=one)
+    empty = Form()
+    return citizen_page(request, "form.html", profile, conference=one, form=empty, errors={}, stale=False)
+
+
+@router.post("/dang-ky")
+async def handed_in(request: Request, slug: str) -> Response:
+    """One address for three steps: `check` shows the answers, `edit` goes back, `send` stores. Rule: R-026, R-128"""
+    room = room_of(request)
+    form = await read_form(request)
+    async with room.database.transaction() as session:
+        plan = await get_plan(session, slug)
+        profile = await profile_at(session, plan.unit_id, plan.profile_version)
+    wrong = problems(read(form, profile), [d.key for d in profile.form.declarations if d.required])
+    if form["step"] == "send" and not wrong and _is_fresh(request, form):
+        return await _send(request, slug, plan, profile)
+    return await _shown_again(request, slug, form, profile, {} if form["step"] == "edit" else wrong)
+
+
+def read(form: Form, profile: Profile) -> Submission:
+    """The submission in a form; choices not made take their fallback, sentences of the profile only."""
+    words = profile.form
+    return Submission.read(
+        form,
+        form.get("attend", words.attendance.fallback),
+        form.get("publish_name", words.publication.fallback),
+        (d.key for d in words.declarations if form[f"declared-{d.key}"]),
+    )
+
+
+def _is_fresh(request: Request, form: Form) -> bool:
+    """Whether the form comes from our page in this browser; scripts are told so, people get their page again."""
+    try:
+        csrf.check(request, form[csrf.FIELD], room_of(request).settings.link_secret.get_secret_value())
+    except csrf.StaleForm:
+        if wants_json(request):
+            raise
+        return False
+    return True
+
+
+async def _send(request: Request, slug: str, plan: PublicPlan, profile: Profile) -> Response:
+    async def work(session: AsyncSession, form: Form) -> Done:
+        receipt = await register_online(session, plan, profile, read(form, profile), room_of(request).clock.now())
+        return Done("Đã nhận phiếu của ông/bà.", f"/hoi-nghi/{slug}/da-nhan/{receipt.code}")
+
+    response = await run_command(request, work)
+    response.delete_cookie(flash.COOKIE)  # the receipt says it better
+    return response
+
+
+async def _shown_again(request: Request, slug: str, form: Form, profile: Profile, wrong: dict[str, str]) -> Response:
+    now = room_of(request).clock.now()
+    conference, _, result = await load(request, slug)
+    one = shown(conference, now, has_result=result is not None)
+    if form["step"] == "edit" or wrong:
+        errors, status = say(wrong, profile), 422 if wrong else 200
+        return citizen_page(
+            request, "form.html", profile, status=status, conference=one, form=form, errors=errors, stale=False
+        )
+    stale = form["step"] == "send"
+    today = letter_date(local_day(now))
+    late = one.phase is not Phase.OPEN
+    context = {"conference": one, "form": form, "answers": read(form, profile), "today": today, "late": late}
+    return citizen_page(request, "check.html", profile, status=403 if stale else 200, stale=stale, **context)
