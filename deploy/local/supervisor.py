@@ -15,7 +15,7 @@ from deploy.local.parts.mail_sink import mail_sink
 from deploy.local.parts.nats import nats
 from deploy.local.parts.part import Part
 from deploy.local.parts.postgres import postgres
-from deploy.local.parts.service import service
+from deploy.local.parts.service import gate_of, service
 from deploy.local.parts.store import store
 from deploy.local.ports import refuse_occupied
 from deploy.local.release import release_of
@@ -54,10 +54,21 @@ class Supervisor:
         await self.refuse_occupied_ports(*names)
         note_ports(self.config)
         self._rotation = self._rotation or asyncio.create_task(rotate_for_ever(self.config.logs))
-        await self.stack.start(part for part in wanted if part.name not in self.config.rooms)
-        if not names:
+        await (self.stack.start(wanted) if names else self._start_all(wanted))
+
+    async def _start_all(self, wanted: list[Part]) -> None:
+        """Rooms read their code while the servers come up; the gate holds their doors until the tables stand."""
+        gate = gate_of(self.config)
+        gate.unlink(missing_ok=True)
+        rooms = asyncio.create_task(self.stack.start(part for part in wanted if part.name in self.config.rooms))
+        try:
+            await self.stack.start(part for part in wanted if part.name not in self.config.rooms)
             await self._provision()
-        await self.stack.start(part for part in wanted if part.name in self.config.rooms)
+            gate.touch()
+            await rooms
+        finally:
+            rooms.cancel()
+            await asyncio.gather(rooms, return_exceptions=True)
 
     async def _provision(self) -> None:
         begun = time.monotonic()

@@ -46,6 +46,15 @@ async def test_tables_survive_a_restart_in_a_closed_folder(closed: Path, monkeyp
 
 
 @pytest.mark.parametrize("way", ROOTS_WAYS)
+async def test_a_folder_deleted_by_hand_starts_afresh(closed: Path, monkeypatch: pytest.MonkeyPatch, way: str):
+    monkeypatch.setenv("POSTGRES_AS", way)
+    for _ in range(2):
+        async with bare_servers(closed, provisioned=False) as servers:
+            assert await _rows(servers.config) == 1
+        shutil.rmtree(closed / "data")
+
+
+@pytest.mark.parametrize("way", ROOTS_WAYS)
 async def test_nobody_else_reads_the_tables(closed: Path, monkeypatch: pytest.MonkeyPatch, way: str):
     monkeypatch.setenv("POSTGRES_AS", way)
     async with bare_servers(closed, provisioned=False) as servers:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import pwd
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,10 +98,13 @@ def _open_to_all(folders: Iterable[Path]) -> None:
 def _move_outside(link: Path, data: Path) -> None:
     """The data folder keeps a link, so that whoever looks for the tables finds them."""
     data.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
-    if link.is_dir() and not link.is_symlink():
+    if link.is_symlink():
+        return
+    if data.exists():  # its data folder was deleted by hand: keep what stood outside, but not as ours
+        data.rename(data.with_name(f"data.orphan-{time.time_ns()}"))
+    if link.is_dir():
         shutil.move(link, data)
-    if not link.is_symlink():
-        link.symlink_to(data)
+    link.symlink_to(data)
 
 
 def give(path: Path, place: Place) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from functools import partial
+from pathlib import Path
 
 from deploy.local.config import StackConfig
 from deploy.local.keys import Keys
@@ -19,10 +20,15 @@ TITLES = {
 DRAIN_S = 8
 
 
+def gate_of(config: StackConfig) -> Path:
+    """A file that stands while the deploy step is done; rooms read themselves in before it, and open after it."""
+    return config.run / "provisioned"
+
+
 def service(config: StackConfig, keys: Keys, room: str, release: str) -> Part:
     port = config.ports.of(room)
     program = (
-        *(sys.executable, "-m", "uvicorn", f"services.{room}.app:create_app", "--factory"),
+        *(sys.executable, "-m", "deploy.local.room_starter", str(gate_of(config)), f"services.{room}.app"),
         *("--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--no-server-header"),
         *("--timeout-graceful-shutdown", str(DRAIN_S), "--proxy-headers", "--forwarded-allow-ips", "127.0.0.1"),
     )
