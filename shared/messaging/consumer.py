@@ -9,6 +9,7 @@ from nats.aio.msg import Msg
 from pydantic import ValidationError
 
 from shared.clock import real_now
+from shared.contracts.event import Event
 from shared.database.engine import Database
 from shared.messaging import dead_letters, inbox
 from shared.messaging.handlers import Handlers
@@ -49,8 +50,8 @@ class Consumer:
             for one, event in events:
                 if event.id in new:
                     new.discard(event.id)  # the same fact twice in one batch
-                    one.event()  # continue this fact's trace
-                    with structlog.contextvars.bound_contextvars(subject=one.subject):
+                    one.follow()
+                    with structlog.contextvars.bound_contextvars(**log_fields(one, event)):
                         await self._handlers.handle(session, event)
 
     async def _one(self, one: Incoming) -> None:
@@ -89,6 +90,13 @@ class Consumer:
     async def replay(self, one: Incoming) -> None:
         """Handle a message from the dead letters again, in its own transaction. Raises what the handler raises."""
         await self._apply([one])
+
+
+def log_fields(one: Incoming, event: Event) -> dict[str, str]:
+    """What every line logged while handling a fact carries besides room and trace."""
+    conference = getattr(event, "conference_id", None)
+    fields = {"subject": one.subject, "unit_id": event.unit_id, "actor": event.actor}
+    return fields | ({"conference_id": str(conference)} if conference else {})
 
 
 async def _quietly(answer: object) -> None:

@@ -34,9 +34,12 @@ class Incoming:
         )
 
     def event(self) -> Event:
-        """Decode, and continue the trace the fact belongs to."""
-        follow(self.headers.get("traceparent"))
+        """Decode. Raises `KeyError` or `ValidationError` for what is not one of our facts."""
         return decode(self.subject, self.body)
+
+    def follow(self) -> None:
+        """Continue the trace the fact belongs to."""
+        follow(self.headers.get("traceparent"))
 
 
 def read_id(value: str | None) -> UUID | None:
