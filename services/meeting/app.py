@@ -14,6 +14,8 @@ from services.meeting.web import (
     routes_gavel,
     routes_live,
     routes_log,
+    routes_plan,
+    routes_plan_publish,
     routes_turns,
 )
 from services.meeting.web.live_session import LiveSession, listening
@@ -33,6 +35,9 @@ ROUTERS = (
     routes_gavel.router,
     routes_log.router,
     routes_live.router,
+    routes_plan.router,
+    routes_plan_publish.router,
+    routes_plan.reading,
 )
 
 

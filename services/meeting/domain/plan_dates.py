@@ -84,21 +84,24 @@ def term_of(cal: WorkingCalendar, rule: DayRule, start: date) -> Computed:
     return add_days(cal, start, rule.n, unit)
 
 
-def dated(key: str, label: str, who: Who, rule: DayRule, term: Computed, at: datetime | None = None) -> PlanDate:
-    """A date that lasts until the end of the computed day, or until `at`."""
+def dated(key: str, label: str, who: Who, rule: DayRule, term: Computed | None, at: datetime | None = None) -> PlanDate:
+    """A date that lasts until the end of the computed day, or until `at`. One of the two is given."""
+    ends = at or (end_of_day(term.day) if term else None)
+    if ends is None:
+        raise ValueError(f"no day for {key}")
     return PlanDate(
         key=key,
         label=label,
         who=who,
-        at=at or end_of_day(term.day),
+        at=ends,
         words=rule.words,
-        term=term.words,
-        note=term.note,
+        term=term.words if term else "",
+        note=term.note if term else "",
         reading=rule.reading,
         source=rule.source,
         clause=rule.clause,
         is_default=rule.is_default,
-        confirmed=term.confirmed,
+        confirmed=term.confirmed if term else True,
     )
 
 

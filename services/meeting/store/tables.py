@@ -1,6 +1,23 @@
 """Meeting's tables: one module a topic, gathered here for the migrations."""
 
-from services.meeting.store import conference_tables, people_tables, question_tables, session_tables, unit_tables
+from services.meeting.store import (
+    conference_tables,
+    minutes_tables,
+    people_tables,
+    plan_tables,
+    question_tables,
+    session_tables,
+    unit_tables,
+)
 from services.meeting.store.base import Base
 
-__all__ = ["Base", "conference_tables", "people_tables", "question_tables", "session_tables", "unit_tables"]
+__all__ = [
+    "Base",
+    "conference_tables",
+    "minutes_tables",
+    "people_tables",
+    "plan_tables",
+    "question_tables",
+    "session_tables",
+    "unit_tables",
+]

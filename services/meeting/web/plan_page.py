@@ -37,6 +37,16 @@ def query_of(request: Request) -> dict[str, str]:
     return {name: clean(value) for name, value in request.query_params.items()}
 
 
+def options_of(profile: Profile) -> dict[str, Any]:
+    """The choices of the fields, as (value, label) pairs."""
+    return {
+        "session_options": [(s.key, f"{s.name}, dự kiến tháng {s.month}/{s.year}") for s in profile.plan.sessions],
+        "chair_options": [(title, title) for title in profile.plan.chair_titles],
+        "signing_options": [(s.key, s.label) for s in profile.signing if len(s.lines) > 2 or "TM." in s.lines[0]],
+        "mode_options": [(key, *texts) for key, texts in plan_words.MODE.items()],
+    }
+
+
 async def page_of(request: Request, conference_id: UUID, query: Mapping[str, str]) -> dict[str, Any]:
     """Refuses: `NotFound` for another unit's plan."""
     room, officer = room_of(request), officer_of(request)
@@ -56,9 +66,10 @@ async def page_of(request: Request, conference_id: UUID, query: Mapping[str, str
     return {
         "conference": conference,
         "row": plan,
-        "status": words.STATUS[conference.status],
+        "badge": words.STATUS[conference.status],
         "profile": profile,
         "wish": plans.wish_of(conference, plan, starts_at),
+        **options_of(profile),
         "session_name": _session_name(profile, plan),
         "mode": plan_words.MODE[plan.mode],
         "cause": plan_words.CAUSE,

@@ -1,7 +1,7 @@
 """The plan as one picture: weeks with every date in its place, and the same dates as a list with their rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from services.meeting.domain.plan_dates import PlanDate
@@ -51,6 +51,7 @@ class Week:
 
     cells: tuple[Cell, ...]
     skipped: int = 0
+    month: str = ""  # where another month begins to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def picture(dates: Sequence[PlanDate], calendar: WorkingCalendar, now: datetime)
     while monday <= max(days):
         weeks.append(Week(tuple(_cell(monday + timedelta(days=i), markers, calendar, today) for i in range(7))))
         monday += WEEK
-    return Picture(markers, tuple(_without_quiet(weeks)), today)
+    return Picture(markers, tuple(_with_months(_without_quiet(weeks))), today)
 
 
 def _cell(day: date, markers: Sequence[Marker], calendar: WorkingCalendar, today: date) -> Cell:
@@ -107,3 +108,13 @@ def _without_quiet(weeks: Sequence[Week]) -> list[Week]:
         quiet = []
         kept += [week] if week else []
     return kept
+
+
+def _with_months(weeks: Sequence[Week]) -> list[Week]:
+    """A month is named at its first shown week."""
+    named, month = [], ""
+    for week in weeks:
+        own = f"T{week.cells[-1].day.month}" if week.cells else month
+        named.append(replace(week, month=own if own != month else ""))
+        month = own
+    return named

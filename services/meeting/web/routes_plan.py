@@ -5,13 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.meeting.domain.plan_wish import Wish, title_of
+from services.meeting.domain.plan_wish import title_of
 from services.meeting.store import calendars, plans
 from services.meeting.usecases.plan_conference import change_draft, compute_with, draft_conference
-from services.meeting.web import plan_words
 from services.meeting.web.plan_forms import day_value, read_wish, suggestion, time_value
+from services.meeting.web.plan_page import by_of, options_of, page_of, query_of
 from services.meeting.web.plan_view import picture
-from services.meeting.web.plan_page import by_of, page_of, query_of
 from services.meeting.web.session_commands import made_by
 from shared.calendar import WorkingCalendar
 from shared.identity import Permission
@@ -40,7 +39,7 @@ async def new(request: Request) -> Response:
         title=title_of(profile, wish),
         day=day_value(wish.starts_at),
         time=time_value(wish.starts_at),
-        modes=plan_words.MODE,
+        **options_of(profile),
         plan=plan,
         picture=picture(plan.dates, calendar, now),
         is_preview=True,
@@ -72,14 +71,7 @@ async def view(request: Request, conference_id: UUID) -> Response:
 @router.get("/{conference_id}/edit")
 async def edit(request: Request, conference_id: UUID) -> Response:
     context = await page_of(request, conference_id, {})
-    wish: Wish = context["wish"]
-    return room_of(request).templates.page(
-        request,
-        "meeting/plan_edit.html",
-        **context,
-        modes=plan_words.MODE,
-        minutes_total=sum(wish.minutes.values()),
-    )
+    return room_of(request).templates.page(request, "meeting/plan_edit.html", **context)
 
 
 @router.post("/{conference_id}/edit")

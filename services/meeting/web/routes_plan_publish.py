@@ -56,9 +56,7 @@ async def try_amendment(request: Request, conference_id: UUID) -> Response:
         "venue": query.get("venue", context["conference"].venue),
         "mode_key": query.get("mode", context["row"].mode),
     }
-    return room_of(request).templates.page(
-        request, "meeting/plan_amend.html", **context, **chosen, modes=plan_words.MODE
-    )
+    return room_of(request).templates.page(request, "meeting/plan_amend.html", **context, **chosen)
 
 
 @router.post("/amend")
