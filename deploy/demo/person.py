@@ -55,7 +55,9 @@ class Person:
     async def sign_in(self, username: str, password: str, own_password: str = "") -> None:
         """Sign in; at the first time choose `own_password` (or keep the given one)."""
         await self.open("/dang-nhap")
-        response = await self.send("/dang-nhap", {"username": username, "password": password, "next": "/routing/account"})
+        response = await self.send(
+            "/dang-nhap", {"username": username, "password": password, "next": "/routing/account"}
+        )
         page = response.text
         if 'name="officer"' in page:
             hidden = {name: field_of(page, name) for name in ("token", "officer")}

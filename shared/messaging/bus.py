@@ -26,7 +26,7 @@ from shared.settings import Settings
 
 BATCH = 200
 FETCH_WAIT_S = 2.0
-CLOCK_POLL_S = 0.5
+CLOCK_POLL_S = 0.15
 AWAY = (nats.errors.Error, IncorrectState, asyncio.TimeoutError, OSError)
 Reply = TypeVar("Reply", bound=Contract)
 Request = TypeVar("Request", bound=Contract)

@@ -47,6 +47,22 @@ DEMO_ACCOUNTS: dict[str, tuple[DemoAccount, ...]] = {
             "soạn câu trả lời về thuế",
         ),
         DemoAccount(
+            "congan", "Lương Văn Sơn", "Cán bộ Công an xã", ("department",), "police",
+            "soạn câu trả lời về cư trú, căn cước",
+        ),
+        DemoAccount(
+            "baohiem", "Tạ Thị Hoa", "Cán bộ BHXH khu vực", ("department",), "social_insurance",
+            "soạn câu trả lời về bảo hiểm",
+        ),
+        DemoAccount(
+            "quansu", "Phùng Đình Lực", "Trợ lý Ban Chỉ huy Quân sự", ("department",), "military",
+            "soạn câu trả lời về nghĩa vụ quân sự",
+        ),
+        DemoAccount(
+            "dichvu", "Trịnh Thị Yến", "Viên chức Trung tâm Dịch vụ tổng hợp", ("department",), "general_services",
+            "soạn câu trả lời về truyền thanh, nhà văn hóa",
+        ),
+        DemoAccount(
             "vanthu", "Bùi Thị Ngọc", "Văn thư", ("clerk",), "",
             "nhập phiếu giấy, cấp số và phát hành thư trả lời",
         ),

@@ -1,0 +1,79 @@
+"""The session: the door, the agenda, the turns, the gavel."""
+
+from uuid import UUID
+
+from deploy.demo.house import House
+from deploy.demo.person import Person
+from deploy.demo.registrations import Registration
+from shared.ids import new_id
+from shared.profiles import Profile
+
+SECRETARY = "Hoàng Anh Dũng"
+
+
+class Session:
+    """One conference in the hands of the host office."""
+
+    def __init__(self, house: House, office: Person, conference_id: UUID, profile: Profile) -> None:
+        self._house, self._office, self._profile = house, office, profile
+        self._base = f"/meeting/c/{conference_id}"
+
+    async def act(self, path: str, **fields: str) -> UUID:
+        """One command; returns its id, which names the turn or question it made."""
+        command_id = new_id()
+        await self._office.send(f"{self._base}/{path}", fields | {"command_id": str(command_id)})
+        return command_id
+
+    async def open_doors(self, present: list[UUID], excused: list[UUID]) -> None:
+        """Check people in; those who told that they cannot come are excused."""
+        for person_id in present:
+            await self.act("attendance/mark", person=str(person_id), presence="present")
+        for person_id in excused:
+            await self.act("attendance/mark", person=str(person_id), presence="excused")
+
+    async def begin(self) -> None:
+        """From the opening to the step in which people speak."""
+        await self.act("session/open")
+        await self.act("session/recording-notice", shown="1")
+        steps = list(self._profile.plan.agenda)
+        await self.act("agenda/begin", step=steps[0].key)
+        await self.act("agenda/adopt")
+        await self.act("agenda/secretary", name=SECRETARY)
+        for step in steps[1:]:
+            await self.act("agenda/begin", step=step.key)
+            if step.takes_questions:
+                break
+
+    async def raise_in_hall(self, person: Registration, text: str) -> UUID:
+        """A question put in the hall; returns its id."""
+        area = self._profile.unit.area(person.area)
+        name = area.name if area else person.area
+        command_id = await self.act(
+            "questions/raise",
+            full_name=person.full_name,
+            area=name,
+            address=f"{person.house}, {name}, {self._profile.unit.territory}",
+            phone=person.phone,
+            email=person.email,
+            text=text,
+            shows_name="1" if person.publish_name else "",
+        )
+        found: UUID = await self._house.value(
+            "select (payload->>'question_id')::uuid from meeting.session_events where command_id = $1", command_id
+        )
+        return found
+
+    async def speak(self, question_id: UUID, outcome: str) -> None:
+        """Call a question and end its turn with what the hall decided."""
+        turn = await self.call(question_id)
+        await self.act("turns/end", turn=str(turn), outcome=outcome)
+
+    async def call(self, question_id: UUID) -> UUID:
+        return await self.act("turns/call", question=str(question_id), chair_allows="1")
+
+    async def close(self) -> None:
+        """The last two steps, and the gavel."""
+        steps = list(self._profile.plan.agenda)
+        for step in steps[-2:]:
+            await self.act("agenda/begin", step=step.key)
+        await self.act("gavel")

@@ -1,0 +1,121 @@
+"""The demo's story: three conferences of one commune, played through the front door in the order of their days.
+
+One takes registrations, one is in session now, one is over with its letters. The business clock starts in the
+past and is put forward from act to act until it is real time again.
+"""
+
+import heapq
+import itertools
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+from deploy.demo.conference import UNIT, Conference
+from deploy.demo.house import House
+from deploy.demo.office import open_office
+from deploy.demo.registrations import Registration
+from shared.calendar import default_calendar, local_day, to_instant
+from shared.clock import real_now
+
+Act = Callable[[datetime], Awaitable[None]]
+Tell = Callable[[int, int], None]
+MINUTES_A_DAY = 24 * 60
+
+
+class Story:
+    """Acts with their moments. Acts after `now` are not played: they are the newcomer's."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now, self._order, self._acts = now, itertools.count(), list[tuple[datetime, int, Act]]()
+
+    def at(self, moment: datetime, act: Act) -> None:
+        if moment <= self._now:
+            heapq.heappush(self._acts, (moment, next(self._order), act))
+
+    async def play(self, house: House, tell: Tell) -> None:
+        """Every act at its moment, then the clock is real again."""
+        total = len(self._acts)
+        at = datetime.min.replace(tzinfo=UTC)
+        while self._acts:
+            moment, _, act = heapq.heappop(self._acts)
+            if moment - at > timedelta(minutes=2):
+                await house.set_time(moment)
+                at = moment
+            await act(moment)
+            tell(total - len(self._acts), total)
+        await house.set_time(real_now())
+
+
+async def tell_story(house: House, link_secret: str, tell: Tell) -> None:
+    """From an empty installation to the demo."""
+    now = real_now()
+    story = Story(now)
+    over = Conference(
+        house, "concluded", to_instant(working_day(local_day(now) - timedelta(days=13)), time(8, 0)), "71"
+    )
+    live = Conference(house, "live", now - timedelta(minutes=70), "96")
+    ahead = Conference(house, "open", to_instant(working_day(local_day(now) + timedelta(days=20)), time(14, 0)), "103")
+    for conference, lead in ((over, 33), (live, 32), (ahead, 25)):
+        _prepare(story, conference, lead)
+    _hold(story, over, turns=24, whole=True)
+    _hold(story, live, turns=7, whole=False)
+    _after(story, house, over)
+    await house.set_time(over.before(40))
+    await open_office(house.url, UNIT, link_secret)
+    await house.rest()
+    await story.play(house, tell)
+
+
+def _prepare(story: Story, conference: Conference, lead: float) -> None:
+    """Announcement, forms as they come in, and desks that work every few days."""
+    story.at(conference.before(lead), conference.announce)
+    for moment, form in conference.times():
+        story.at(moment, _handing_in(conference, form))
+    for days in (21, 17, 13, 9, 5, 3):
+        story.at(conference.before(days), _screening(conference, 2 if days > 9 else 0))
+        story.at(conference.before(days - 0.1), lambda _now: conference.assign())
+        story.at(conference.before(days - 1.5), lambda _now: conference.draft())
+        story.at(conference.before(days - 2), lambda _now: conference.approve())
+
+
+def _handing_in(conference: Conference, form: Registration) -> Act:
+    return lambda now: conference.hand_in(form, now)
+
+
+def _screening(conference: Conference, leave: int) -> Act:
+    return lambda _now: conference.screen(leave=leave)
+
+
+def _hold(story: Story, conference: Conference, *, turns: int, whole: bool) -> None:
+    """The session: doors, agenda, turns, people who stand up in the hall; to the gavel, or to the middle of it."""
+
+    def at_minute(minute: int, act: Act) -> None:
+        story.at(conference.before(-minute / MINUTES_A_DAY), act)
+
+    at_minute(-15, lambda _now: conference.open_doors())
+    at_minute(0, lambda _now: conference.begin())
+    for n, form in enumerate(conference.walk_ins()):
+        at_minute(18 + 9 * n, _standing_up(conference, form))
+    for n in range(turns):
+        at_minute(12 + 7 * n, lambda _now: conference.speak_next())
+    if whole:
+        at_minute(12 + 7 * turns, lambda _now: conference.close())
+
+
+def _standing_up(conference: Conference, form: Registration) -> Act:
+    return lambda _now: conference.walk_in(form)
+
+
+def _after(story: Story, house: House, conference: Conference) -> None:
+    """What was raised in the hall is assigned and answered; letters go out; the result is published."""
+    story.at(conference.before(-1), lambda _now: conference.assign())
+    story.at(conference.before(-3), lambda _now: conference.draft())
+    story.at(conference.before(-4), lambda _now: conference.approve())
+    story.at(conference.before(-6), conference.send_letters)
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the working day before it."""
+    calendar = default_calendar()
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    return day
