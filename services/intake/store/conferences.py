@@ -38,11 +38,13 @@ async def keep_plan(session: AsyncSession, event: ConferenceAnnounced) -> None:
 
 async def _recompute_lateness(session: AsyncSession, conference_id: UUID) -> None:
     """The same rule as `domain.window.is_late`, for every undecided question at once."""
-    plan = (select(Conference.version, Conference.closes_at).where(Conference.id == conference_id)).cte()
+    mine = Conference.id == Question.conference_id
+    closes_at = select(Conference.closes_at).where(mine).scalar_subquery()
+    version = select(Conference.version).where(mine).scalar_subquery()
     await session.execute(
         update(Question)
         .where(Question.conference_id == conference_id, Question.state == State.RECEIVED)
-        .values(is_late=Question.received_at >= plan.c.closes_at, plan_version=plan.c.version)
+        .values(is_late=Question.received_at >= closes_at, plan_version=version)
         .execution_options(synchronize_session=False)
     )
 

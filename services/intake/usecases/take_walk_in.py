@@ -29,7 +29,7 @@ async def take_walk_in(session: AsyncSession, unit_id: str, walk_in: WalkIn, now
     """
     profile = await get_profile(session, unit_id)
     code = walk_in.code.partition("/")[0]
-    await session.execute(insert(Registrant.core()), _registrant(profile, walk_in, code))
+    await session.execute(insert(Registrant.core()), _registrant(unit_id, profile, walk_in, code))
     await session.execute(insert(Registration.core()), _registration(unit_id, walk_in, code, now))
     await session.execute(insert(Question.core()), _question(unit_id, walk_in, code, now))
     line = entry(unit_id, walk_in.registration_id, walk_in.question_id, "received", "hỏi tại hội nghị", SYSTEM, now)
@@ -38,13 +38,13 @@ async def take_walk_in(session: AsyncSession, unit_id: str, walk_in: WalkIn, now
     await announce(session, await lock_question(session, unit_id, walk_in.question_id), SYSTEM, now)
 
 
-def _registrant(profile: Profile, walk_in: WalkIn, code: str) -> dict[str, object]:
+def _registrant(unit_id: str, profile: Profile, walk_in: WalkIn, code: str) -> dict[str, object]:
     area = find_area(f"{walk_in.area} {walk_in.address}", profile.unit.areas)
     phone = normalise_phone(walk_in.phone)
     number = phone.number if phone else walk_in.phone
     return {
         "person_id": walk_in.person_id,
-        "unit_id": profile.unit.key,
+        "unit_id": unit_id,
         "full_name": walk_in.full_name,
         "org_name": walk_in.org_name,
         "phone": number,

@@ -9,8 +9,9 @@ from services.intake.store.conferences import PublicPlan, get_plan
 from services.intake.store.units import profile_at
 from services.intake.usecases.register_online import register_online
 from services.intake.web.citizen_pages import citizen_page
-from services.intake.web.conference_words import shown
+from services.intake.web.conference_words import Shown, shown
 from services.intake.web.field_errors import say
+from services.intake.web.form_view import chosen, fields_of, options_of
 from services.intake.web.routes_conference import load
 from shared.calendar import letter_date, local_day
 from shared.profiles import Profile
@@ -32,8 +33,7 @@ async def blank(request: Request, slug: str) -> Response:
     in_writing = one.phase is Phase.IN_SESSION and "bang-van-ban" in request.query_params
     if one.phase not in STAYS_OPEN and not in_writing:
         return citizen_page(request, "form_closed.html", profile, conference=one)
-    empty = Form()
-    return citizen_page(request, "form.html", profile, conference=one, form=empty, errors={}, stale=False)
+    return _form_page(request, profile, one, Form(), {})
 
 
 @router.post("/dang-ky")
@@ -83,16 +83,39 @@ async def _send(request: Request, slug: str, plan: PublicPlan, profile: Profile)
 
 
 async def _shown_again(request: Request, slug: str, form: Form, profile: Profile, wrong: dict[str, str]) -> Response:
+    """The form again with what is wrong, or the answers to check; nothing that was typed is lost."""
     now = room_of(request).clock.now()
     conference, _, result = await load(request, slug)
     one = shown(conference, now, has_result=result is not None)
     if form["step"] == "edit" or wrong:
-        errors, status = say(wrong, profile), 422 if wrong else 200
-        return citizen_page(
-            request, "form.html", profile, status=status, conference=one, form=form, errors=errors, stale=False
-        )
+        return _form_page(request, profile, one, form, say(wrong, profile))
     stale = form["step"] == "send"
-    today = letter_date(local_day(now))
-    late = one.phase is not Phase.OPEN
-    context = {"conference": one, "form": form, "answers": read(form, profile), "today": today, "late": late}
-    return citizen_page(request, "check.html", profile, status=403 if stale else 200, stale=stale, **context)
+    return citizen_page(
+        request,
+        "check.html",
+        profile,
+        status=403 if stale else 200,
+        conference=one,
+        fields=fields_of(profile),
+        form=form,
+        attend=chosen(profile.form.attendance, form["attend"]),
+        publish=chosen(profile.form.publication, form["publish_name"]),
+        today=letter_date(local_day(now)),
+        late=one.phase is not Phase.OPEN,
+        stale=stale,
+    )
+
+
+def _form_page(request: Request, profile: Profile, one: Shown, form: Form, errors: dict[str, str]) -> Response:
+    return citizen_page(
+        request,
+        "form.html",
+        profile,
+        status=422 if errors else 200,
+        conference=one,
+        fields=fields_of(profile),
+        attendance=options_of(profile.form.attendance),
+        publication=options_of(profile.form.publication),
+        form=form,
+        errors=errors,
+    )
