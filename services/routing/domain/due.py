@@ -77,7 +77,8 @@ class Clock(StrEnum):
     NONE = "none"  # nobody answers yet
     RUNNING = "running"
     STOPPED = "stopped"  # the superior has the word
-    LATE = "late"
+    OVERDUE = "overdue"  # still owed after its term
+    LATE = "late"  # handed in after its term
     MET = "met"
 
 
@@ -96,4 +97,4 @@ def clock_of(
         return Clock.NONE
     if waits_for_superior:
         return Clock.STOPPED
-    return Clock.RUNNING if now < due_at else Clock.LATE
+    return Clock.RUNNING if now < due_at else Clock.OVERDUE

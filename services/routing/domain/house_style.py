@@ -22,14 +22,17 @@ class Draft:
 
 
 def paper(profile: Profile, draft: Draft, number: str, on: date | None, year: int) -> Document:
-    """The document; number and date stay blank until they are known. Rule: R-001, R-125"""
+    """The document; number and date stay blank until they are known. `number` may carry its symbol: "45/BC-UBND".
+
+    Rule: R-001, R-125
+    """
     unit = profile.unit
     lines = next((signing.lines for signing in profile.signing if signing.key == draft.signing), ())
     return Document(
         kind=draft.kind,
         subject=draft.subject,
         letterhead=Letterhead(None, unit.letterhead, unit.place),
-        number=Number(number or None, draft.symbol),
+        number=Number(number.split("/")[0] or None, draft.symbol),
         date=on,
         year=year,
         addressees=tuple(Addressee(name) for name in draft.addressees),

@@ -99,10 +99,11 @@ LIFE_KINDS = {
 
 CLOCK_WORDS = {
     Clock.NONE: "",
-    Clock.RUNNING: "Đang tính",
+    Clock.RUNNING: "Trong hạn",
     Clock.STOPPED: "Tạm dừng, chờ cấp trên",
-    Clock.LATE: "Quá hạn",
-    Clock.MET: "Đúng hạn",
+    Clock.OVERDUE: "Quá hạn",
+    Clock.LATE: "Nộp trễ hạn",
+    Clock.MET: "Nộp đúng hạn",
 }
 
 OUTCOME_WORDS = {

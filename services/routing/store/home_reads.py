@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.routing.domain.due import Clock
 from services.routing.domain.life import OPEN, Escalation, Life
 from services.routing.store.question_tables import QuestionRow, UnitReport
-from services.routing.store.reads import Listed, count, listing, overdue, still_owed
+from services.routing.store.reads import Listed, by_clock, count, listing, overdue, still_owed
+from shared.calendar import end_of_day, local_day
 
 Q = QuestionRow
 SOON = timedelta(days=2)
@@ -20,9 +22,10 @@ SHOWN = 30
 class Desk:
     """What a department has before it."""
 
-    owed: int
-    late: int
+    in_time: int
     soon: int
+    late: int
+    stopped: int
     returned: int
     submitted: int
     lines: Sequence[Listed]
@@ -31,14 +34,15 @@ class Desk:
 async def department_desk(session: AsyncSession, unit_id: str, department: str, now: datetime) -> Desk:
     """Answers the department owes, soonest due first."""
     mine = (Q.unit_id == unit_id, Q.holder == department)
-    owed = (*mine, still_owed())
+    in_time = (*mine, by_clock(Clock.RUNNING, now))
     return Desk(
-        owed=await count(session, *owed),
+        in_time=await count(session, *in_time),
+        soon=await count(session, *in_time, Q.due_at <= end_of_day(local_day(now) + SOON)),
         late=await count(session, *mine, overdue(now)),
-        soon=await count(session, *owed, Q.due_at > now, Q.due_at <= now + SOON),
+        stopped=await count(session, *mine, by_clock(Clock.STOPPED, now)),
         returned=await count(session, *mine, Q.life == Life.RETURNED),
         submitted=await count(session, *mine, Q.life == Life.SUBMITTED),
-        lines=await listing(session, *owed, limit=SHOWN),
+        lines=await listing(session, *mine, still_owed(), limit=SHOWN),
     )
 
 

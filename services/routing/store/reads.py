@@ -53,10 +53,13 @@ def overdue(now: datetime) -> ColumnElement[bool]:
     return and_(still_owed(), Q.due_at <= now, or_(Q.escalation.is_(None), Q.escalation.not_in(WAITING)))
 
 
-def _by_clock(clock: Clock, now: datetime) -> ColumnElement[bool]:
+def by_clock(clock: Clock, now: datetime) -> ColumnElement[bool]:
+    """The derived clock of `domain.due` as SQL, so that counts and lists agree."""
     match clock:
+        case Clock.OVERDUE:
+            return overdue(now)
         case Clock.LATE:
-            return or_(overdue(now), Q.handed_in_at >= Q.due_at)
+            return Q.handed_in_at >= Q.due_at
         case Clock.RUNNING:
             return and_(still_owed(), Q.due_at > now, or_(Q.escalation.is_(None), Q.escalation.not_in(WAITING)))
         case Clock.STOPPED:
@@ -77,7 +80,7 @@ def conditions(unit_id: str, wanted: Filter, now: datetime) -> list[ColumnElemen
         proposed = and_(Q.holder == "", Q.proposed_department == wanted.department)
         found.append(or_(Q.holder == wanted.department, proposed))
     if wanted.clock is not None:
-        found.append(_by_clock(wanted.clock, now))
+        found.append(by_clock(wanted.clock, now))
     found.extend(Q.folded.contains(word, autoescape=True) for word in search_form(wanted.text).split())
     return found
 

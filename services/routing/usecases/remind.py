@@ -42,4 +42,4 @@ def _still_counts(row: QuestionRow, alert: AlertRow, now: datetime) -> bool:
     if row.life not in HELD or row.due_at != alert.due_at:
         return False
     clock = clock_of(row.life, row.due_at, row.handed_in_at, state_of(row).waits_for_superior, now)
-    return clock is (Clock.LATE if alert.kind is What.OVERDUE else Clock.RUNNING) and row.handed_in_at is None
+    return clock is (Clock.OVERDUE if alert.kind is What.OVERDUE else Clock.RUNNING) and row.handed_in_at is None

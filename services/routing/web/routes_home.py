@@ -27,6 +27,7 @@ class Figure:
     value: int
     href: str
     kind: str
+    hint: str = ""
 
 
 @router.get("/")
@@ -68,12 +69,13 @@ def _figure(label: str, value: int, href: str, kind: str = "neutral") -> Figure:
 
 def _desk_figures(desk: Desk, department: str) -> list[Figure]:
     mine = f"/routing/questions?department={department}"
+    soon = f"{desk.soon} câu đến hạn trong 2 ngày" if desk.soon else ""
     return [
-        _figure("Cần trả lời", desk.owed, f"{mine}&clock=running"),
-        _figure("Quá hạn", desk.late, f"{mine}&clock=late", "bad"),
-        _figure("Đến hạn trong 2 ngày", desk.soon, f"{mine}&clock=running", "warn"),
+        Figure("Đang trong hạn", desk.in_time, f"{mine}&clock=running", "warn" if desk.soon else "neutral", soon),
+        _figure("Quá hạn", desk.late, f"{mine}&clock=overdue", "bad"),
         _figure("Bị trả lại", desk.returned, f"{mine}&life=returned", "warn"),
         _figure("Chờ lãnh đạo duyệt", desk.submitted, f"{mine}&life=submitted"),
+        _figure("Tạm dừng, chờ cấp trên", desk.stopped, f"{mine}&clock=stopped"),
     ]
 
 
@@ -82,7 +84,7 @@ def _leader_figures(waits: Waiting) -> list[Figure]:
         _figure("Phân công chờ xác nhận", waits.to_assign, "/routing/assign", "warn"),
         _figure("Đề nghị chuyển đơn vị", waits.redirects, "/routing/assign#redirects", "warn"),
         _figure("Câu trả lời chờ duyệt", waits.to_approve, "/routing/approve", "warn"),
-        _figure("Quá hạn", waits.late, "/routing/questions?clock=late", "bad"),
+        _figure("Quá hạn", waits.late, "/routing/questions?clock=overdue", "bad"),
         _figure("Chờ cấp trên", waits.awaiting_reply + waits.to_report, "/routing/escalations"),
     ]
 
@@ -90,7 +92,7 @@ def _leader_figures(waits: Waiting) -> list[Figure]:
 def _office_figures(waits: Waiting) -> list[Figure]:
     return [
         _figure("Chờ phân công", waits.to_assign, "/routing/assign", "warn"),
-        _figure("Quá hạn trả lời", waits.late, "/routing/questions?clock=late", "bad"),
+        _figure("Quá hạn trả lời", waits.late, "/routing/questions?clock=overdue", "bad"),
         _figure("Báo cáo cấp trên chưa gửi", waits.to_report, "/routing/escalations", "warn"),
         _figure("Chờ cấp trên trả lời", waits.awaiting_reply, "/routing/escalations"),
         _figure("Thư gửi chưa được", waits.failed, "/routing/questions?life=released", "bad"),

@@ -14,7 +14,14 @@ from services.routing.store.reads import Listed
 from shared.calendar import clock_time, local_day, remaining_words, short_date
 from shared.profiles import Profile
 
-CLOCK_KINDS = {Clock.LATE: "bad", Clock.STOPPED: "info", Clock.MET: "good", Clock.RUNNING: "neutral", Clock.NONE: ""}
+CLOCK_KINDS = {
+    Clock.OVERDUE: "bad",
+    Clock.LATE: "warn",
+    Clock.STOPPED: "info",
+    Clock.MET: "good",
+    Clock.RUNNING: "neutral",
+    Clock.NONE: "",
+}
 KINDS_OF_WHAT = {
     words.What.APPROVED: "good",
     words.What.DELIVERED: "good",
@@ -97,7 +104,7 @@ def _left(row: QuestionRow, clock: Clock, now: datetime) -> str:
     if row.due_at is None:
         return ""
     if row.handed_in_at is not None:
-        return "đúng hạn" if clock is Clock.MET else "trễ hạn"
+        return "đã nộp đúng hạn" if clock is Clock.MET else "đã nộp trễ hạn"
     if clock is Clock.STOPPED:
         return "tạm dừng"
     return left_words(row.due_at, now) if clock is not Clock.NONE else ""

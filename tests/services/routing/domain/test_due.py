@@ -67,8 +67,8 @@ def test_the_clock_runs_rests_and_is_met_or_missed():
         return clock_of(life, at, handed_in, waits, now)
 
     assert clock(Life.DRAFTING, before) is Clock.RUNNING
-    assert clock(Life.DRAFTING, at) is Clock.LATE  # an arrival at 24:00 is late
-    assert clock(Life.DRAFTING, beyond) is Clock.LATE
+    assert clock(Life.DRAFTING, at) is Clock.OVERDUE  # an arrival at 24:00 is late
+    assert clock(Life.DRAFTING, beyond) is Clock.OVERDUE
     assert clock(Life.DRAFTING, beyond, waits=True) is Clock.STOPPED
     assert clock(Life.SUBMITTED, beyond, handed_in=before) is Clock.MET
     assert clock(Life.APPROVED, beyond, handed_in=beyond) is Clock.LATE
