@@ -1,6 +1,6 @@
 """Facts notify reads, each handed to its use case."""
 
-from services.notify.usecases import compose, copies
+from services.notify.usecases import acknowledge, compose, copies, forget_person
 from shared.clock import OffsetClock
 from shared.contracts.intake import PersonErased, QuestionTurnedAway, RegistrationReceived
 from shared.contracts.meeting import ConferenceAnnounced
@@ -13,8 +13,8 @@ def handlers(_clock: OffsetClock) -> Handlers:
     facts = Handlers("notify")
     facts.on(UnitChanged)(copies.keep_unit)
     facts.on(ConferenceAnnounced)(copies.keep_conference)
-    facts.on(RegistrationReceived)(compose.compose_receipt)
+    facts.on(RegistrationReceived)(acknowledge.acknowledge)
     facts.on(QuestionTurnedAway)(compose.compose_turned_away)
     facts.on(AnswerReleased)(compose.compose_answer)
-    facts.on(PersonErased)(copies.forget_person)
+    facts.on(PersonErased)(forget_person.forget_person)
     return facts

@@ -1,66 +1,42 @@
 """E-mail out, over SMTP. The Message-ID is derived from our own id, so that a mailbox can tell a repeat."""
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
-from uuid import UUID
 
 import aiosmtplib
 
+from services.notify.domain.mail import AnswerLost, Deferred, Mail, Rejected
 from shared.clock import real_now
 from shared.refusals import Unavailable
 from shared.settings import Settings
 
 TIMEOUT_S = 20
+QUIT_TIMEOUT_S = 2
+TOO_LARGE = 552
+BROKEN = (aiosmtplib.SMTPException, OSError)
+SEVEN_BIT = SMTP.clone(cte_type="7bit")
 
 
-class Rejected(Exception):
-    """The mail server said no for good (5xx): the address is wrong or the message unwanted."""
-
-
-class AnswerLost(Exception):
-    """The message was handed over but the server's answer did not come: nobody knows whether it arrived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One message to one person."""
-
-    id: UUID
-    to: str
-    to_name: str
-    from_name: str
-    reply_to: str
-    subject: str
-    text: str
-    attachment: bytes | None = None
-    attachment_name: str = ""
-    traceparent: str = ""
-
-
-class MailChannel:
+class SmtpServer:
     """The unit's mail server."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    async def send(self, mail: Mail) -> str:
-        """Hand one message over; returns the server's words as proof.
-
-        Raises `Unavailable` when nothing was handed over, `Rejected` for a final no, `AnswerLost` in between.
-        """
-        message = compose(mail, self._settings.mail_from)
+    @asynccontextmanager
+    async def line(self) -> AsyncIterator["SmtpLine"]:
+        """Connect, and say QUIT at the end. Raises `Unavailable` while the server is away or refuses us."""
         client = await self._connect()
         try:
-            _, words = await client.send_message(message)
-        except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPSenderRefused, aiosmtplib.SMTPDataError) as error:
-            raise _judge(error) from error
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise AnswerLost() from error
+            yield SmtpLine(client, self._settings.mail_from)
         finally:
+            with suppress(*BROKEN):
+                await client.quit(timeout=QUIT_TIMEOUT_S)
             client.close()
-        return words[:300]
 
     async def _connect(self) -> aiosmtplib.SMTP:
         s = self._settings
@@ -71,19 +47,57 @@ class MailChannel:
             await client.connect()
             if s.smtp_user:
                 await client.login(s.smtp_user, s.smtp_password.get_secret_value())
-        except (aiosmtplib.SMTPException, OSError) as error:
+        except BROKEN as error:
+            client.close()
             raise Unavailable("smtp") from error
         return client
 
 
+class SmtpLine:
+    """One conversation with the server, of any number of messages."""
+
+    def __init__(self, client: aiosmtplib.SMTP, mail_from: str) -> None:
+        self._client, self._from = client, mail_from
+
+    async def hand_over(self, mail: Mail) -> str:
+        """Until the text itself is on its way every broken connection means that nothing was handed over."""
+        try:
+            body, to = compose(mail, self._from).as_bytes(policy=SEVEN_BIT), envelope_address(mail.to)
+        except (ValueError, UnicodeError) as error:
+            raise Rejected("địa chỉ thư điện tử không đọc được") from error
+        await self._announce(to, len(body))
+        try:
+            _, words = await self._client.data(body)
+        except aiosmtplib.SMTPDataError as error:
+            raise _judged(error) from error
+        except BROKEN as error:
+            raise AnswerLost() from error
+        return " ".join(words.split())[:300]
+
+    async def _announce(self, to: str, size: int) -> None:
+        try:
+            await self._client.rset()
+            sized = (f"SIZE={size}",) if self._client.supports_extension("size") else ()
+            await self._client.mail(self._from, options=sized)
+            await self._client.rcpt(to)
+        except aiosmtplib.SMTPRecipientRefused as error:
+            raise _judged(error) from error
+        except aiosmtplib.SMTPSenderRefused as error:
+            if error.code == TOO_LARGE:
+                raise _judged(error) from error
+            raise Unavailable("smtp") from error  # the server refuses us, not this person
+        except BROKEN as error:
+            raise Unavailable("smtp") from error
+
+
 def compose(mail: Mail, mail_from: str) -> EmailMessage:
-    """The MIME message. `Auto-Submitted` keeps robots from answering us."""
+    """The MIME message. `Auto-Submitted` keeps robots from answering us. Refuses addresses that are none."""
     message = EmailMessage()
-    message["From"] = Address(mail.from_name, addr_spec=mail_from)
-    message["To"] = Address(mail.to_name, addr_spec=mail.to)
+    message["From"] = Address(_line(mail.from_name), addr_spec=mail_from)
+    message["To"] = Address(_line(mail.to_name), addr_spec=envelope_address(mail.to))
     if mail.reply_to:
         message["Reply-To"] = mail.reply_to
-    message["Subject"] = mail.subject
+    message["Subject"] = _line(mail.subject)
     message["Date"] = format_datetime(real_now())
     message["Message-ID"] = f"<{mail.id}@{mail_from.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
@@ -94,11 +108,19 @@ def compose(mail: Mail, mail_from: str) -> EmailMessage:
     return message
 
 
-def _judge(error: aiosmtplib.SMTPException) -> Exception:
+def envelope_address(address: str) -> str:
+    """The address in ASCII: a domain with Vietnamese letters in its international spelling. Refuses what is none."""
+    mailbox, at, domain = address.rpartition("@")
+    if not at or not mailbox.isascii() or any(char.isspace() for char in address):
+        raise ValueError(address)
+    return f"{mailbox}@{domain.encode('idna').decode()}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _judged(error: aiosmtplib.SMTPResponseException) -> Exception:
     """5xx is final; 4xx (full mailbox, greylisting) is tried again."""
-    if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
-        codes = [one.code for one in error.recipients]
-        words = "; ".join(one.message for one in error.recipients)
-    else:
-        codes, words = [getattr(error, "code", 500)], str(getattr(error, "message", error))
-    return Rejected(words) if min(codes) >= 500 else Unavailable(f"smtp: {words}")
+    words = f"{error.code} {_line(error.message)}"[:300]
+    return Rejected(words) if error.code >= 500 else Deferred(words)

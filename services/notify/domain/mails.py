@@ -8,13 +8,6 @@ from shared.calendar.words import instant_words, letter_date
 from shared.documents.numbers import number_text
 from shared.profiles import Profile
 
-SIGNATURE = """
---
-{body}
-{address}
-Điện thoại: {hotline} · Email: {email}
-"""
-
 
 class Words(NamedTuple):
     """Subject and text of one e-mail."""
@@ -30,24 +23,29 @@ def receipt_words(profile: Profile, content: Mapping[str, Any], public_url: str)
         "Kính gửi ông/bà,",
         "",
         f"{profile.unit.body} đã nhận Phiếu đăng ký tham gia đối thoại của ông/bà lúc {received}.",
-        f"Mã tra cứu: {content['code']}",
-        f"Xem tình trạng giải quyết: {public_url}/tra-cuu/{content['code']}",
+        f"Mã phiếu: {content['code']}",
+        f"Xem tình trạng xử lý: {public_url}/tra-cuu/{content['code']}",
     ]
     if content["is_late"]:
-        lines += ["", profile.late_notice.title + ".", profile.late_notice.text]
-    return Words(f"Đã nhận phiếu đăng ký đối thoại, mã {content['code']}", _signed("\n".join(lines), profile))
+        lines += ["", f"{profile.late_notice.title}.", profile.late_notice.text]
+    return Words(f"Đã nhận phiếu đăng ký đối thoại, mã {content['code']}", _signed(lines, profile))
 
 
 def letter_words(profile: Profile, subject: str, number: int, symbol: str, issued_on: date, code: str) -> Words:
     """Carries an official letter as its attachment. Rule: R-023, R-095."""
-    text = (
-        f"Kính gửi ông/bà,\n\n{profile.unit.body} gửi ông/bà Công văn số {number_text(number)}{symbol} "
-        f"{letter_date(issued_on)} {subject} (tệp đính kèm).\n\n"
-        f"Nếu cần hỏi thêm, xin trả lời thư này và ghi mã {code}."
-    )
-    return Words(f"Công văn số {number_text(number)}{symbol}: {subject}", _signed(text, profile))
+    title = f"Công văn số {number_text(number)}{symbol}"
+    lines = [
+        "Kính gửi ông/bà,",
+        "",
+        f"{profile.unit.body} gửi ông/bà {title} {letter_date(issued_on)} về việc {subject} (tệp đính kèm).",
+        "",
+        f"Nếu cần hỏi thêm, xin ông/bà trả lời thư này và ghi mã {code}.",
+        "Trân trọng cảm ơn ông/bà.",
+    ]
+    return Words(f"{title} về việc {subject}", _signed(lines, profile))
 
 
-def _signed(text: str, profile: Profile) -> str:
+def _signed(lines: list[str], profile: Profile) -> str:
     unit = profile.unit
-    return text + "\n" + SIGNATURE.format(body=unit.body, address=unit.address, hotline=unit.hotline, email=unit.email)
+    contact = f"Điện thoại: {unit.hotline} · Thư điện tử: {unit.email}"
+    return "\n".join([*lines, "", "-- ", unit.body, unit.address, contact, ""])

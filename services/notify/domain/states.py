@@ -30,14 +30,17 @@ S = MessageState
 FOLLOWS: dict[MessageState, frozenset[MessageState]] = {
     S.QUEUED: frozenset({S.SENDING, S.PRINTED, S.FAILED, S.CANCELLED, S.DELIVERED}),
     S.SENDING: frozenset({S.DELIVERED, S.QUEUED, S.FAILED, S.IN_DOUBT}),
-    S.IN_DOUBT: frozenset({S.QUEUED, S.DELIVERED, S.CANCELLED}),
+    S.IN_DOUBT: frozenset({S.QUEUED, S.DELIVERED, S.FAILED, S.CANCELLED}),
     S.FAILED: frozenset({S.QUEUED, S.CANCELLED}),
     S.PRINTED: frozenset({S.POSTED, S.QUEUED, S.DELIVERED}),
     S.POSTED: frozenset({S.DELIVERED, S.RETURNED}),
     S.RETURNED: frozenset({S.QUEUED, S.CANCELLED}),
     S.DELIVERED: frozenset({S.RETURNED}),  # a bounce that comes later overrules
-    S.CANCELLED: frozenset(),
+    S.CANCELLED: frozenset({S.QUEUED}),  # the way back to a channel that was left
 }
+
+NEEDS_A_PERSON = frozenset({S.IN_DOUBT, S.FAILED, S.RETURNED})
+ON_THE_WAY = frozenset({S.QUEUED, S.SENDING, S.PRINTED, S.POSTED})
 
 
 def may_follow(now: MessageState, then: MessageState) -> bool:

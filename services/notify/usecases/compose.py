@@ -1,26 +1,35 @@
-"""Compose a letter from a released answer or a screening decision; receipts go as plain messages."""
+"""Compose a letter from a released answer or a screening decision. A repeat of the fact changes nothing."""
 
 from typing import Any
 
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.states import LetterState, MessageState
-from services.notify.store.tables import Conference, Letter, Message, Unit
+from services.notify.domain.letters import letter_name_of
+from services.notify.domain.states import LetterState
+from services.notify.store.tables import Letter
+from services.notify.usecases.known import conference_of, is_erased, profile_of
+from services.notify.usecases.waking import ring_after_commit
 from shared.clock import real_now
-from shared.contracts.intake import QuestionTurnedAway, RegistrationReceived
-from shared.contracts.notify import Delivery, Purpose
-from shared.contracts.routing import AnswerKind, AnswerReleased
+from shared.contracts.intake import QuestionTurnedAway
+from shared.contracts.notify import Purpose
+from shared.contracts.routing import AnswerReleased
 from shared.ids import new_id
 from shared.observability.trace import current_traceparent
-from shared.profiles import Profile, read_profile
-from shared.refusals import NotYet
+from shared.profiles.documents import Symbol
+from shared.vietnamese import search_form
 
 
 async def compose_answer(session: AsyncSession, event: AnswerReleased) -> None:
-    """One letter for one person, question and answer version; a repeat changes nothing. Rule: R-033, R-095, C-12."""
+    """One letter for one person, question and answer version; a newer version takes the place of a waiting one.
+
+    Rule: R-033, R-095, R-096, C-12
+    """
     conference = await conference_of(session, event.conference_id)
     profile = await profile_of(session, event.unit_id)
+    if await is_erased(session, event.person_id):
+        return
     content = {
         "code": event.code,
         "conference_title": conference.title,
@@ -33,52 +42,54 @@ async def compose_answer(session: AsyncSession, event: AnswerReleased) -> None:
         "sha256": event.sha256,
         "department": event.department.name,
     }
-    kind = "guidance" if event.kind is AnswerKind.GUIDANCE else "answer"
-    await _add(session, event, Purpose.ANSWER, event.version, content, profile, kind)
+    if replaced := await _replaced(session, event):
+        content["replaces"] = replaced
+    state = LetterState.VOID if await _is_outdated(session, event) else LetterState.WAITING
+    await _add(session, event, Purpose.ANSWER, event.version, content, profile.symbol(event.kind.value), state)
 
 
 async def compose_turned_away(session: AsyncSession, event: QuestionTurnedAway) -> None:
-    """The reasoned notice to somebody whose question the conference cannot take. Rule: R-016, R-074."""
+    """The reasoned notice to somebody whose question the conference cannot take. Rule: R-016, R-032, R-074"""
     conference = await conference_of(session, event.conference_id)
     profile = await profile_of(session, event.unit_id)
+    if await is_erased(session, event.person_id):
+        return
     content = {
         "code": event.code,
         "conference_title": conference.title,
         "reason": event.reason.value,
-        "added": event.notice,
+        "notice": event.notice,
     }
-    await _add(session, event, Purpose.TURNED_AWAY, 1, content, profile, "guidance")
+    await _add(session, event, Purpose.TURNED_AWAY, 1, content, profile.symbol("guidance"), LetterState.WAITING)
 
 
-async def compose_receipt(session: AsyncSession, event: RegistrationReceived) -> None:
-    """A receipt by e-mail; whoever gave no address has the code on paper or on the screen. Rule: R-011."""
-    conference = await conference_of(session, event.conference_id)
-    is_late = event.received_at > conference.registration_closes_at
-    content = {"code": event.code, "received_at": event.received_at.isoformat(), "is_late": is_late}
-    await session.execute(
-        insert(Message)
-        .values(
-            id=new_id(),
-            unit_id=event.unit_id,
-            conference_id=event.conference_id,
-            person_id=event.person_id,
-            question_id=None,
-            subject_id=event.registration_id,
-            purpose=Purpose.RECEIPT,
-            version=1,
-            channel=Delivery.EMAIL,
-            state=MessageState.QUEUED,
-            content=content,
-            to_address="",
-            tracking="",
-            proof="",
-            tries=0,
-            next_try_at=real_now(),
-            created_at=event.occurred_at,
-            traceparent=current_traceparent(),
-        )
-        .on_conflict_do_nothing()
+async def _replaced(session: AsyncSession, event: AnswerReleased) -> str:
+    """Void older versions that still wait; the words of the newest one that was issued, which this letter replaces.
+
+    Wrong content is replaced by an equal document. Nghị định 30/2020/NĐ-CP, điều 18. Rule: R-001
+    """
+    older = (
+        Letter.question_id == event.question_id,
+        Letter.person_id == event.person_id,
+        Letter.purpose == Purpose.ANSWER,
+        Letter.version < event.version,
     )
+    waiting = update(Letter).where(*older, Letter.state == LetterState.WAITING)
+    await session.execute(waiting.values(state=LetterState.VOID))
+    issued = select(Letter).where(*older, Letter.state == LetterState.ISSUED).order_by(Letter.version.desc()).limit(1)
+    letter = (await session.execute(issued)).scalar_one_or_none()
+    if letter is None:
+        return ""
+    assert letter.number and letter.issued_on, "an issued letter has both"
+    return letter_name_of(letter.number, letter.symbol, letter.issued_on)
+
+
+async def _is_outdated(session: AsyncSession, event: AnswerReleased) -> bool:
+    """Whether a newer version came first."""
+    newest = select(func.max(Letter.version)).where(
+        Letter.question_id == event.question_id, Letter.person_id == event.person_id, Letter.purpose == Purpose.ANSWER
+    )
+    return ((await session.execute(newest)).scalar_one() or 0) > event.version
 
 
 async def _add(
@@ -87,46 +98,30 @@ async def _add(
     purpose: Purpose,
     version: int,
     content: dict[str, Any],
-    profile: Profile,
-    kind: str,
+    symbol: Symbol,
+    state: LetterState,
 ) -> None:
-    symbol = profile.symbol(kind)
-    await session.execute(
-        insert(Letter)
-        .values(
-            id=new_id(),
-            unit_id=event.unit_id,
-            conference_id=event.conference_id,
-            person_id=event.person_id,
-            question_id=event.question_id,
-            purpose=purpose,
-            version=version,
-            code=event.code,
-            content=content,
-            state=LetterState.WAITING,
-            sort_key="",
-            symbol=symbol.symbol,
-            signing=symbol.signing,
-            signer="",
-            composed_at=event.occurred_at,
-            issued_by="",
-            traceparent=current_traceparent(),
-        )
-        .on_conflict_do_nothing()
-    )
-
-
-async def conference_of(session: AsyncSession, conference_id: Any) -> Conference:
-    """The conference's copy. Raises `NotYet` while its announcement is on the way."""
-    conference = await session.get(Conference, conference_id)
-    if conference is None:
-        raise NotYet()
-    return conference
-
-
-async def profile_of(session: AsyncSession, unit_id: str) -> Profile:
-    """The unit's profile. Raises `NotYet` while it is on the way."""
-    unit = await session.get(Unit, unit_id)
-    if unit is None:
-        raise NotYet()
-    return read_profile(unit.profile)
+    values = {
+        "id": new_id(),
+        "unit_id": event.unit_id,
+        "conference_id": event.conference_id,
+        "person_id": event.person_id,
+        "question_id": event.question_id,
+        "purpose": purpose,
+        "version": version,
+        "code": event.code,
+        "content": content,
+        "state": state,
+        "ask_after": real_now(),
+        "sort_key": "",
+        "folded": search_form(event.code),
+        "symbol": symbol.symbol,
+        "signing": symbol.signing,
+        "signer": "",
+        "waits_for_signed": False,
+        "composed_at": event.occurred_at,
+        "issued_by": "",
+        "traceparent": current_traceparent(),
+    }
+    await session.execute(insert(Letter).values(values).on_conflict_do_nothing())
+    ring_after_commit(session)

@@ -1,15 +1,11 @@
 """The least copies notify needs of other rooms' facts."""
 
-from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.store.tables import Conference, Letter, Message, Unit
-from shared.contracts.intake import PersonErased
+from services.notify.store.tables import Conference, Unit
 from shared.contracts.meeting import ConferenceAnnounced
 from shared.contracts.routing import UnitChanged
-
-ERASED = {"full_name": "(đã xóa theo yêu cầu)", "org_name": "", "address": "", "email": "", "phone": ""}
 
 
 async def keep_unit(session: AsyncSession, event: UnitChanged) -> None:
@@ -36,11 +32,3 @@ async def keep_conference(session: AsyncSession, event: ConferenceAnnounced) -> 
             index_elements=["conference_id"], set_=values, where=Conference.version < event.version
         )
     )
-
-
-async def forget_person(session: AsyncSession, event: PersonErased) -> None:
-    """Blank the person's name and address; numbers, dates and proofs of what was sent stay."""
-    letters = update(Letter).where(Letter.person_id == event.person_id, Letter.recipient.is_not(None))
-    await session.execute(letters.values(recipient=ERASED, sort_key=""))
-    messages = update(Message).where(Message.person_id == event.person_id)
-    await session.execute(messages.values(to_address=""))

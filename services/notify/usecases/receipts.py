@@ -6,17 +6,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.notify.domain.actor import Actor
+from services.notify.domain.refusals import NotPossibleNow
 from services.notify.domain.states import MessageState, may_follow
+from services.notify.domain.words import MESSAGE_TAGS
 from services.notify.store.tables import Message, Receipt
 from shared.contracts.notify import MessageDelivered, MessageFailed
 from shared.messaging import outbox
-from shared.refusals import NotFound, Refusal
-
-
-class NotPossibleNow(Refusal):
-    """The message is in a state from which this cannot follow."""
-
-    code = "not_possible_now"
+from shared.refusals import NotFound
 
 
 async def locked_message(session: AsyncSession, unit_id: str, message_id: UUID) -> Message:
@@ -29,27 +26,30 @@ async def locked_message(session: AsyncSession, unit_id: str, message_id: UUID) 
 
 
 async def note(
-    session: AsyncSession, message: Message, state: MessageState, text: str, actor: str, at: datetime
+    session: AsyncSession, message: Message, state: MessageState, text: str, actor: Actor, at: datetime
 ) -> None:
     """Append a receipt and take its state. Refuses what cannot follow. Rule: R-011."""
     if not may_follow(message.state, state):
-        raise NotPossibleNow(state=message.state.value)
-    session.add(Receipt(message_id=message.id, state=state, text=text, actor=actor, at=at))
+        raise NotPossibleNow(state=MESSAGE_TAGS[message.state].text)
+    session.add(
+        Receipt(unit_id=message.unit_id, message_id=message.id, state=state, text=text, actor=actor.name, at=at)
+    )
     message.state = state
     if state is MessageState.DELIVERED:
-        message.proof = text
+        message.proof, message.trouble = text, ""
         _tell_delivered(session, message, actor, at)
     if state in (MessageState.FAILED, MessageState.RETURNED):
+        message.proof, message.trouble = "", text
         _tell_failed(session, message, text, actor, at)
 
 
-def _tell_delivered(session: AsyncSession, message: Message, actor: str, at: datetime) -> None:
+def _tell_delivered(session: AsyncSession, message: Message, actor: Actor, at: datetime) -> None:
     outbox.put(
         session,
         MessageDelivered(
             unit_id=message.unit_id,
             occurred_at=at,
-            actor=actor,
+            actor=actor.id,
             message_id=message.id,
             person_id=message.person_id,
             question_id=message.question_id,
@@ -62,13 +62,13 @@ def _tell_delivered(session: AsyncSession, message: Message, actor: str, at: dat
     )
 
 
-def _tell_failed(session: AsyncSession, message: Message, reason: str, actor: str, at: datetime) -> None:
+def _tell_failed(session: AsyncSession, message: Message, reason: str, actor: Actor, at: datetime) -> None:
     outbox.put(
         session,
         MessageFailed(
             unit_id=message.unit_id,
             occurred_at=at,
-            actor=actor,
+            actor=actor.id,
             message_id=message.id,
             person_id=message.person_id,
             question_id=message.question_id,

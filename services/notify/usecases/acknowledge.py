@@ -1,0 +1,52 @@
+"""The receipt by e-mail of a form that is in the register."""
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.notify.domain.states import MessageState
+from services.notify.store.tables import Message
+from services.notify.usecases.known import conference_of, is_erased
+from services.notify.usecases.waking import ring_after_commit
+from shared.clock import real_now
+from shared.contracts.intake import RegistrationReceived
+from shared.contracts.notify import Delivery, Purpose
+from shared.ids import new_id
+from shared.observability.trace import current_traceparent
+from shared.vietnamese import search_form
+
+
+async def acknowledge(session: AsyncSession, event: RegistrationReceived) -> None:
+    """A receipt by e-mail; whoever gave no address has the code on paper or on the screen.
+
+    A late form is told so: it is kept and answered in writing. Rule: R-011, R-032
+    """
+    conference = await conference_of(session, event.conference_id)
+    if await is_erased(session, event.person_id):
+        return
+    is_late = event.received_at > conference.registration_closes_at
+    values = {
+        "id": new_id(),
+        "unit_id": event.unit_id,
+        "conference_id": event.conference_id,
+        "person_id": event.person_id,
+        "question_id": None,
+        "subject_id": event.registration_id,
+        "purpose": Purpose.RECEIPT,
+        "version": 1,
+        "channel": Delivery.EMAIL,
+        "state": MessageState.QUEUED,
+        "content": {"code": event.code, "received_at": event.received_at.isoformat(), "is_late": is_late},
+        "code": event.code,
+        "to_name": "",
+        "to_address": "",
+        "folded": search_form(event.code),
+        "tracking": "",
+        "proof": "",
+        "trouble": "",
+        "tries": 0,
+        "next_try_at": real_now(),
+        "created_at": event.occurred_at,
+        "traceparent": current_traceparent(),
+    }
+    await session.execute(insert(Message).values(values).on_conflict_do_nothing())
+    ring_after_commit(session)
