@@ -15,7 +15,9 @@ from services.meeting.web import (
     routes_live,
     routes_log,
     routes_plan,
+    routes_plan_files,
     routes_plan_publish,
+    routes_public,
     routes_turns,
 )
 from services.meeting.web.live_session import LiveSession, listening
@@ -37,6 +39,8 @@ ROUTERS = (
     routes_live.router,
     routes_plan.router,
     routes_plan_publish.router,
+    routes_plan_files.router,
+    routes_public.router,
     routes_plan.reading,
 )
 

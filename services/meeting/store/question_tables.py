@@ -76,3 +76,11 @@ class WalkInRow(Base):
     email: Mapped[str]
     text: Mapped[str]
     raised_at: Mapped[datetime]
+
+
+class Gone(Base):
+    """A question that was withdrawn or marked a duplicate before its acceptance was handled here, if it ever is."""
+
+    __tablename__ = "gone_questions"
+    question_id: Mapped[UUID] = mapped_column(primary_key=True)
+    unit_id: Mapped[str]

@@ -53,8 +53,21 @@ async def append(
     if rows:
         await session.execute(insert(SessionEventRow), rows)
         live.conference.seq = live.state.seq
-        await session.execute(select(func.pg_notify(CHANNEL, str(live.conference.conference_id))))
+        wake = f"{live.conference.conference_id} {live.state.seq}"
+        await session.execute(select(func.pg_notify(CHANNEL, wake)))
     return numbers
+
+
+def read_wake(body: str) -> tuple[UUID, int]:
+    """Which conference changed, and how far its log is."""
+    conference_id, _, seq = body.partition(" ")
+    return UUID(conference_id), int(seq)
+
+
+def locked_seq(session: AsyncSession, conference_id: UUID) -> int | None:
+    """How far this transaction took the log; none when it did not lock the conference."""
+    live: Live | None = session.info.get("live", {}).get(conference_id)
+    return live.state.seq if live else None
 
 
 def keep_note(session: AsyncSession, live: Live, seq: int, text: str, person_id: UUID | None = None) -> None:

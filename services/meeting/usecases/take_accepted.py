@@ -9,9 +9,10 @@ from services.meeting.domain.facts_entry import EntryRegistered
 from services.meeting.domain.gavel import register
 from services.meeting.store import people
 from services.meeting.store.conference_tables import Conference
-from services.meeting.store.question_tables import Question
+from services.meeting.store.question_tables import Gone, Question
 from services.meeting.store.session_log import lock
 from services.meeting.usecases.act import By, record
+from services.meeting.usecases.take_removed import remove_from_line
 from shared.contracts.intake import QuestionAccepted
 from shared.refusals import NotYet
 from shared.vietnamese import search_form
@@ -30,12 +31,16 @@ async def take_accepted(session: AsyncSession, fact: QuestionAccepted, now: date
     if known:
         known.code, known.section, known.content_group = fact.code, fact.section, fact.content_group
         return
-    session.add(_row(fact))
+    question = _row(fact)
+    session.add(question)
     await people.save(session, [_nameless(fact)], overwrite=False)
     live.conference.roll_wanted += 1
     entry = EntryRegistered(fact.question_id, fact.person_id, Source.REGISTERED, fact.area, fact.path, fact.received_at)
     by = By(fact.unit_id, fact.actor, "")
     await record(session, live, register(live.state, entry), by, now)
+    if await session.get(Gone, fact.question_id):
+        question.withdrawn = True
+        await remove_from_line(session, question, by, now)
 
 
 def _row(fact: QuestionAccepted) -> Question:

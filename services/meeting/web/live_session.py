@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import Request
 
 from services.meeting.store import scene as scenes
-from services.meeting.store.session_log import CHANNEL
+from services.meeting.store.session_log import CHANNEL, read_wake
 from services.meeting.web import words
 from services.meeting.web.agenda_view import steps
 from services.meeting.web.console_view import console
@@ -33,9 +33,13 @@ class LiveSession:
         self._room = room
         self.pictures = LivePictures(self.draw, room.clock.now)
         self._drawn: set[UUID] = set()
+        self._seq: dict[UUID, int] = {}
 
-    def changed(self, conference_id: UUID) -> None:
-        self.pictures.changed(conference_id)
+    def changed(self, conference_id: UUID, seq: int) -> None:
+        """The log reached `seq`. Told twice (by the command here, by PostgreSQL) it is drawn once."""
+        if self._seq.get(conference_id) != seq:
+            self._seq[conference_id] = seq
+            self.pictures.changed(conference_id)
 
     async def draw(self, key: Key) -> Picture:
         """Render one view from the room's own rows."""
@@ -68,7 +72,7 @@ class LiveSession:
     def all_changed(self) -> None:
         """Changes may have been missed: everything shown is drawn anew."""
         for conference_id in self._drawn:
-            self.changed(conference_id)
+            self.pictures.changed(conference_id)
 
 
 @asynccontextmanager
@@ -85,7 +89,7 @@ async def _listen(room: Room, live: LiveSession) -> None:
         try:
             async with room.database.engine.connect() as connection:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
-                await driver.add_listener(CHANNEL, lambda _c, _pid, _channel, body: live.changed(UUID(body)))
+                await driver.add_listener(CHANNEL, lambda _c, _pid, _channel, body: live.changed(*read_wake(body)))
                 live.all_changed()
                 await _until_closed(driver)
         except Exception as error:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from fastapi import Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.meeting.store.session_log import locked_seq
 from services.meeting.usecases.act import By, Decide, act
 from services.meeting.web.live_session import live_of
 from shared.refusals import NotFound
@@ -34,13 +35,17 @@ async def command(request: Request, conference_id: UUID, make: Make, said: str) 
 async def run(request: Request, conference_id: UUID, work: Work, location: str | None = None) -> Response:
     """Run a use case as a command of the signed-in officer and wake this process's screens at once."""
     officer = officer_of(request)
+    reached: list[int | None] = []
 
     async def inside(session: AsyncSession, form: Form) -> Done:
         by = By(officer.unit_id, officer.id, officer.name, read_command_id(request, form))
-        return Done(await work(session, form, by), location)
+        said = await work(session, form, by)
+        reached.append(locked_seq(session, conference_id))
+        return Done(said, location)
 
     response = await run_command(request, inside)
-    live_of(request).changed(conference_id)
+    for seq in filter(None, reached):
+        live_of(request).changed(conference_id, seq)
     return response
 
 

@@ -39,6 +39,12 @@ def upgrade() -> None:
     op.create_index("ix_conferences_unit_id_starts_at", "conferences", ["unit_id", "starts_at"], unique=False)
     op.create_index("uq_conferences_unit_id_slug", "conferences", ["unit_id", "slug"], unique=True)
     op.create_table(
+        "gone_questions",
+        sa.Column("question_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("question_id", name=op.f("pk_gone_questions")),
+    )
+    op.create_table(
         "people",
         sa.Column("conference_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
