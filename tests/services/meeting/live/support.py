@@ -106,6 +106,11 @@ def approved(fact: intake.QuestionAccepted, text: str, **changes: Any) -> routin
     return routing.AnswerApproved(**values | changes)
 
 
+def duplicate(fact: intake.QuestionAccepted, of: UUID) -> intake.QuestionMarkedDuplicate:
+    copied = {"unit_id", "question_id", "conference_id", "person_id", "registration_id", "code", "text", "received_at"}
+    return intake.QuestionMarkedDuplicate(**fact.model_dump(include=copied), occurred_at=NOW, duplicate_of=of)
+
+
 async def meeting_database(servers: StackHandle) -> Database:
     """Meeting's own schema, migrated."""
     url = servers.database_url("meeting")
@@ -134,7 +139,6 @@ async def open_room(servers: StackHandle, port: int = 0) -> AsyncIterator[str]:
         app = create_app()
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[method-assign]
     task = asyncio.create_task(server._serve())
     while not server.started:
         await asyncio.sleep(0.02)
@@ -168,10 +172,11 @@ class Desk:
         data = {name: str(value) for name, value in fields.items()} | {"csrf": self._csrf}
         headers = {"accept": "application/json", "x-command-id": str(command_id or new_id())}
         answer = await self._client.post(f"{self._base}/{path}", data=data, headers=headers)
-        return answer.json() | {"code": answer.status_code}
+        body: dict[str, Any] = answer.json()
+        return body | {"code": answer.status_code}
 
     async def get(self, path: str) -> str:
-        answer = await self._client.get(f"{self._base}/{path}")
+        answer = await self._client.get(f"{self._base}/{path}".rstrip("/"))
         answer.raise_for_status()
         return answer.text
 
