@@ -37,7 +37,7 @@ def paper(profile: Profile, draft: Draft, number: str, on: date | None, year: in
         year=year,
         addressees=tuple(Addressee(name) for name in draft.addressees),
         blocks=draft.blocks,
-        recipients=draft.recipients,
+        recipients=tuple(filter(None, draft.recipients)),
         signatures=(Signature(lines, None),),
     )
 

@@ -21,8 +21,8 @@ from services.routing.usecases.terms import reckon
 from services.routing.web.paper_response import paper_response
 from services.routing.web.routes_acts import kind_of
 from services.routing.web.typed import get_uuid
-from services.routing.web.views import departments_of, kinds, lines_of
-from shared.calendar import local_day
+from services.routing.web.views import departments_of, kinds, last_day, lines_of
+from shared.calendar import local_day, short_date
 from shared.identity import Officer, Permission
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
@@ -132,4 +132,4 @@ def _proposed(one: Listed, names: dict[str, str], due: Due) -> Proposed:
     row = one.row
     reasons = row.suggestion.get("reasons", [])
     department = names.get(row.proposed_department, "")
-    return Proposed(row.code, row.text, department, row.note or "; ".join(reasons), due.note.split(" (", maxsplit=1)[0])
+    return Proposed(row.code, row.text, department, row.note or "; ".join(reasons), short_date(last_day(due.at)))

@@ -104,7 +104,7 @@ def _left(row: QuestionRow, clock: Clock, now: datetime) -> str:
     if row.due_at is None:
         return ""
     if row.handed_in_at is not None:
-        return "đã nộp đúng hạn" if clock is Clock.MET else "đã nộp trễ hạn"
+        return "nộp đúng hạn" if clock is Clock.MET else "nộp trễ hạn"
     if clock is Clock.STOPPED:
         return "tạm dừng"
     return left_words(row.due_at, now) if clock is not Clock.NONE else ""
