@@ -49,7 +49,7 @@ def due_of(
     working days after receipt. Rule: R-115, R-113, C-03, C-04, C-06, C-07
     """
     deadline = Deadline(rule.n, DayUnit(rule.unit), DeadlineStart(rule.start))
-    own = answer_due(cal, deadline, from_day, conference_on)
+    own = answer_due(cal, deadline, from_day, conference_on, rule.cap_working_days)
     term, words, warning = own.term, rule.words, own.warning
     if kind is AnswerKind.GUIDANCE:
         cap = _guidance_term(cal, received_on, from_day)

@@ -45,6 +45,12 @@ def test_before_the_session_two_working_days_are_left_and_the_warning_says_how_f
     assert "2 ngày làm việc trước ngày 26/11/2026" in capped.note
 
 
+@rule("C-06")
+def test_the_announced_cap_counts_and_no_other():
+    wider = CALENDAR.model_copy(update={"cap_working_days": 3})
+    assert due(date(2026, 11, 17), date(2026, 11, 26), wider).at == end_of_day(date(2026, 11, 20))
+
+
 @rule("C-06", "R-096")
 def test_work_given_on_or_after_the_session_day_has_the_rule_without_the_cap():
     assert due(date(2026, 11, 26), date(2026, 11, 26)).at == end_of_day(date(2026, 12, 1))
