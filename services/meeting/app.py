@@ -14,6 +14,7 @@ from services.meeting.web import (
     routes_gavel,
     routes_live,
     routes_log,
+    routes_minutes,
     routes_plan,
     routes_plan_files,
     routes_plan_publish,
@@ -41,6 +42,7 @@ ROUTERS = (
     routes_plan_publish.router,
     routes_plan_files.router,
     routes_public.router,
+    routes_minutes.router,
     routes_plan.reading,
 )
 

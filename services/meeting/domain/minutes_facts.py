@@ -1,0 +1,65 @@
+"""What the minutes are made from: the folded session joined with names, texts and notes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.meeting.domain.session import Session
+from shared.contracts.meeting import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A question that was put in the hall. `who` is the public name, `said` the secretary's notes beside the turn."""
+
+    question_id: UUID
+    code: str
+    who: str
+    called_at: datetime
+    text: str
+    department: str
+    answer: str
+    said: str
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A question that was not put in the hall."""
+
+    code: str
+    who: str
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """A step of the programme as the plan words it."""
+
+    key: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who came. `areas` counts the people of each area who are present; guests are named."""
+
+    guests_present: tuple[str, ...]
+    guests_absent: tuple[str, ...]
+    areas: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the minutes tell."""
+
+    subject: str
+    venue: str
+    chair: str
+    session: Session
+    steps: tuple[StepWords, ...]
+    attendance: Attendance
+    speeches: tuple[Speech, ...]
+    unheard: tuple[Unheard, ...]
+    incidents: tuple[tuple[datetime, str], ...]
