@@ -78,13 +78,13 @@ class Conference:
 
     async def session(self) -> Session:
         office = await self._house.person("vanphong")
-        return Session(self._house, office, self._announced.conference_id, self._profile)
+        return Session(office, self._announced.conference_id, self._profile)
 
     async def open_doors(self) -> None:
-        """Everybody who comes is checked in; the absent ones told us or did not."""
-        asked = [form for form in self.forms if form.key in self._codes and form.attend]
+        """Whoever comes is checked in, also some who had not meant to; of the absent, one told us."""
+        asked = [form for form in self.forms if form.key in self._codes]
         absent = [f for f in asked if any(h.outcome == "absent" for h in f.handlings())]
-        present = [f for f in asked if f not in absent]
+        present = [f for f in asked if f not in absent and (f.attend or _is_heard(f))]
         session = await self.session()
         await session.open_doors([await self._person(f) for f in present], [await self._person(f) for f in absent[:1]])
 
@@ -138,3 +138,7 @@ class Conference:
     def before(self, days: float) -> datetime:
         """A moment that many days before the session."""
         return self._starts_at - timedelta(days=days)
+
+
+def _is_heard(form: Registration) -> bool:
+    return any(handling.outcome in DECIDED for handling in form.handlings())

@@ -1,8 +1,7 @@
 """The session: the door, the agenda, the turns, the gavel."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from deploy.demo.house import House
 from deploy.demo.person import Person
 from deploy.demo.registrations import Registration
 from shared.ids import new_id
@@ -14,8 +13,8 @@ SECRETARY = "Hoàng Anh Dũng"
 class Session:
     """One conference in the hands of the host office."""
 
-    def __init__(self, house: House, office: Person, conference_id: UUID, profile: Profile) -> None:
-        self._house, self._office, self._profile = house, office, profile
+    def __init__(self, office: Person, conference_id: UUID, profile: Profile) -> None:
+        self._office, self._profile = office, profile
         self._base = f"/meeting/c/{conference_id}"
 
     async def act(self, path: str, **fields: str) -> UUID:
@@ -35,11 +34,9 @@ class Session:
         """From the opening to the step in which people speak."""
         await self.act("session/open")
         await self.act("session/recording-notice", shown="1")
-        steps = list(self._profile.plan.agenda)
-        await self.act("agenda/begin", step=steps[0].key)
         await self.act("agenda/adopt")
         await self.act("agenda/secretary", name=SECRETARY)
-        for step in steps[1:]:
+        for step in self._profile.plan.agenda[1:]:  # the first one begins with the session
             await self.act("agenda/begin", step=step.key)
             if step.takes_questions:
                 break
@@ -58,10 +55,7 @@ class Session:
             text=text,
             shows_name="1" if person.publish_name else "",
         )
-        found: UUID = await self._house.value(
-            "select (payload->>'question_id')::uuid from meeting.session_events where command_id = $1", command_id
-        )
-        return found
+        return uuid5(command_id, "question")  # as the hall's own page makes it
 
     async def speak(self, question_id: UUID, outcome: str) -> None:
         """Call a question and end its turn with what the hall decided."""
