@@ -1,4 +1,4 @@
-"""The answer's way: drafted by the holder, submitted, returned or approved by the leader."""
+"""The answer is written by its holder: drafted, submitted, revised before release."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,19 +7,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.domain import acts
-from services.routing.domain.life import Question
-from services.routing.domain.refusals import DraftChanged, EmptyAnswer, OutOfTurn, ReasonNeeded
-from services.routing.domain.text import freeze
+from services.routing.domain.refusals import DraftChanged, EmptyAnswer, ReasonNeeded
 from services.routing.domain.words import What
 from services.routing.store import questions
 from services.routing.store.question_tables import AnswerRow, QuestionRow
 from services.routing.store.questions import lock
 from services.routing.usecases.holding import must_hold
-from services.routing.usecases.settle import settle
 from services.routing.usecases.telling import Who, decide, tell
 from services.routing.usecases.terms import announce_term, renew_term
 from shared.calendar import instant_words
-from shared.contracts.routing import AnswerApproved, AnswerKind, AnswerReturned, AnswerSubmitted, DepartmentRef
+from shared.contracts.routing import AnswerKind, AnswerSubmitted
 from shared.identity import Officer
 from shared.messaging import outbox
 
@@ -41,7 +38,7 @@ async def save_draft(session: AsyncSession, by: Officer, draft: Draft, now: date
     must_hold(row, by)
     before = row.version
     await decide(session, row, acts.draft)
-    answer = _new_version(session, row, by, now) if row.version != before else await _newest(session, row)
+    answer = _new_version(session, row, by, now) if row.version != before else await newest(session, row)
     await _write(session, row, answer, by, draft, now)
     return row
 
@@ -87,7 +84,8 @@ def _new_version(session: AsyncSession, row: QuestionRow, by: Officer, now: date
     return answer
 
 
-async def _newest(session: AsyncSession, row: QuestionRow) -> AnswerRow:
+async def newest(session: AsyncSession, row: QuestionRow) -> AnswerRow:
+    """The version the question stands at."""
     return await questions.answer(session, row.id, row.version)
 
 
@@ -96,45 +94,13 @@ async def submit_answer(session: AsyncSession, by: Officer, question_id: UUID, n
     row = await lock(session, by.unit_id, question_id)
     must_hold(row, by)
     await decide(session, row, acts.submit)
-    answer = await _newest(session, row)
+    answer = await newest(session, row)
     if not answer.text:
         raise EmptyAnswer()
     answer.submitted_at = row.handed_in_at = now
     row.redirect_reason = ""
     tell(session, row, What.SUBMITTED, Who.of(by), now, f"Bản {answer.version}")
-    outbox.put(session, AnswerSubmitted(**_about(row, by, now)))
-    return row
-
-
-async def return_answer(
-    session: AsyncSession, by: Officer, question_id: UUID, version: int, reason: str, now: datetime
-) -> QuestionRow:
-    """The leader wants changes and says which; the term runs again."""
-    row = await lock(session, by.unit_id, question_id)
-    if not reason:
-        raise ReasonNeeded()
-    await decide(session, row, lambda question: acts.send_back(_if_newest(question, version)))
-    answer = await _newest(session, row)
-    answer.decided_at, answer.decided_by, answer.return_reason = now, Who.of(by).name, reason
-    row.handed_in_at = None
-    tell(session, row, What.RETURNED, Who.of(by), now, f"Bản {version}: {reason}")
-    outbox.put(session, AnswerReturned(**_about(row, by, now)))
-    return row
-
-
-async def approve_answer(
-    session: AsyncSession, by: Officer, question_id: UUID, version: int, now: datetime
-) -> QuestionRow:
-    """The named leader approves exactly the version read; its text is frozen by hash. Rule: R-012, R-038, R-107"""
-    row = await lock(session, by.unit_id, question_id)
-    await decide(session, row, lambda question: acts.approve(_if_newest(question, version)))
-    answer = await _newest(session, row)
-    answer.decided_at, answer.decided_by, answer.is_approved = now, Who.of(by).name, True
-    answer.sha256 = freeze(answer.text)
-    tell(session, row, What.APPROVED, Who.of(by), now, f"Bản {version}")
-    outbox.put(session, _approved(row, answer, by, now))
-    await session.flush()
-    await settle(session, row, now)
+    outbox.put(session, AnswerSubmitted(**about(row, by, now)))
     return row
 
 
@@ -160,14 +126,8 @@ async def open_revision(session: AsyncSession, row: QuestionRow, by: Officer, no
     row.handed_in_at = None
 
 
-def _if_newest(question: Question, version: int) -> Question:
-    """The leader decides on what was on the screen: an older version counts as moved on."""
-    if version != question.version:
-        raise OutOfTurn(act="approve", life=question.life.value)
-    return question
-
-
-def _about(row: QuestionRow, by: Officer, now: datetime) -> dict[str, object]:
+def about(row: QuestionRow, by: Officer, now: datetime) -> dict[str, object]:
+    """What every fact about an answer carries."""
     return {
         "unit_id": row.unit_id,
         "occurred_at": now,
@@ -176,20 +136,3 @@ def _about(row: QuestionRow, by: Officer, now: datetime) -> dict[str, object]:
         "conference_id": row.conference_id,
         "version": row.version,
     }
-
-
-def _approved(row: QuestionRow, answer: AnswerRow, by: Officer, now: datetime) -> AnswerApproved:
-    return AnswerApproved(
-        unit_id=row.unit_id,
-        occurred_at=now,
-        actor=by.id,
-        question_id=row.id,
-        conference_id=row.conference_id,
-        version=answer.version,
-        kind=answer.kind,
-        text=answer.text,
-        legal_basis=answer.legal_basis,
-        sha256=answer.sha256,
-        department=DepartmentRef(key=answer.department, name=answer.department_name),
-        approved_by=answer.decided_by,
-    )

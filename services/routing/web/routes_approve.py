@@ -10,7 +10,7 @@ from services.routing.domain.text import hints
 from services.routing.store.page_reads import read_page
 from services.routing.store.question_tables import QuestionRow
 from services.routing.store.reads import Listed, listing
-from services.routing.usecases import answering
+from services.routing.usecases import approving
 from services.routing.web.typed import number
 from services.routing.web.views import history_of, line_of, lines_of
 from shared.identity import Permission
@@ -55,9 +55,9 @@ async def decide(request: Request, question_id: UUID) -> Response:
     async def work(session: AsyncSession, form: Form) -> Done:
         version = number(form["version"])
         if form["decision"] == "approve":
-            row = await answering.approve_answer(session, officer, question_id, version, clock.now())
+            row = await approving.approve_answer(session, officer, question_id, version, clock.now())
             return Done(f"Đã duyệt câu trả lời {row.code}.", _onward(form))
-        row = await answering.return_answer(session, officer, question_id, version, form["return_reason"], clock.now())
+        row = await approving.return_answer(session, officer, question_id, version, form["return_reason"], clock.now())
         return Done(f"Đã trả lại {row.holder_name} để sửa ({row.code}).", _onward(form))
 
     return await run_command(request, work)

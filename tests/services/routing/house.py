@@ -4,14 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.bus import handlers
 from services.routing.store.question_tables import HistoryRow, QuestionRow
 from services.routing.store.tables import Unit
-from services.routing.usecases import answering, assign
+from services.routing.usecases import answering, approving, assign
 from services.routing.usecases.answering import Draft
 from services.routing.usecases.assign import Choice
 from shared.calendar import default_calendar
@@ -170,7 +172,7 @@ class House:
 
     async def approve(self, question_id: UUID, version: int = 1) -> None:
         async with self.act() as session:
-            await answering.approve_answer(session, self.leader, question_id, version, self.clock.now())
+            await approving.approve_answer(session, self.leader, question_id, version, self.clock.now())
 
     async def approved(self, department: str = "office") -> UUID:
         question_id = await self.submitted(department)
@@ -178,7 +180,7 @@ class House:
         return question_id
 
     @asynccontextmanager
-    async def act(self) -> AsyncIterator:
+    async def act(self) -> AsyncIterator[AsyncSession]:
         async with self.database.transaction() as session:
             yield session
 
@@ -205,7 +207,7 @@ class House:
             found = select(HistoryRow).where(HistoryRow.question_id == question_id).order_by(HistoryRow.id)
             return list((await session.execute(found)).scalars())
 
-    async def facts(self, kind: type[Event]) -> list:
+    async def facts(self, kind: type[Event]) -> list[Any]:
         """Facts of this unit in the outbox, oldest first."""
         async with self.act() as session:
             rows = (await session.execute(select(outbox).where(outbox.c.subject == kind.SUBJECT).order_by("id"))).all()

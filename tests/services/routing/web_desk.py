@@ -38,7 +38,7 @@ class Desk:
     async def done(self, path: str, **fields: object) -> str:
         answer = await self.send(path, **fields)
         assert answer.status_code == 200, (answer.status_code, answer.text)
-        return answer.json()["message"]
+        return str(answer.json()["message"])
 
     async def refused(self, path: str, **fields: object) -> tuple[int, str]:
         answer = await self.send(path, **fields)

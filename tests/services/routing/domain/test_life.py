@@ -1,6 +1,8 @@
 """The transition table, and what any legal sequence of acts keeps."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -147,7 +149,7 @@ def _settled(question: Question, log: list[int]) -> Question:
     return question
 
 
-MOVES = {
+MOVES: dict[str, Callable[[Question], Question]] = {
     "assign": lambda q: acts.assign(q, "office"),
     "propose": lambda q: acts.propose_redirect(q, "economy" if q.holder == "office" else "office"),
     "redirect": acts.redirect,
@@ -162,7 +164,7 @@ MOVES = {
     "reply": lambda q: acts.superior_replied(q, answer_stands=False),
     "reply_stands": lambda q: acts.superior_replied(q, answer_stands=True),
     "close": follow_up.close,
-    **{outcome.value: (lambda q, o=outcome: replace(q, outcome=o)) for outcome in Outcome},
+    **{outcome.value: partial(replace, outcome=outcome) for outcome in Outcome},
 }
 
 
@@ -170,7 +172,7 @@ MOVES = {
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(sorted(MOVES)), max_size=40))
 def test_any_sequence_keeps_one_holder_and_releases_each_version_at_most_once_after_approval_and_outcome(moves):
-    question, released = Question(), []
+    question, released = Question(), list[int]()
     for move in moves:
         try:
             moved = MOVES[move](question)

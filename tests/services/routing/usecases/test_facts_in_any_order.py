@@ -1,5 +1,7 @@
 """Duplicates, withdrawals, erasure, early and repeated facts, and terms computed again."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select, update
 
@@ -16,7 +18,7 @@ from tests.rules import rule
 from tests.services.routing.house import RULE, House, hanoi
 
 
-def _about(house):
+def _about(house: House) -> dict[str, Any]:
     return {"unit_id": house.unit_id, "occurred_at": house.clock.now()}
 
 

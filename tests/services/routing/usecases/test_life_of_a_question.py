@@ -8,7 +8,7 @@ from services.routing.domain.life import Custody, Life
 from services.routing.domain.refusals import AlreadyMoved, DraftChanged, NotHolder, ReasonNeeded, WaitsForSuperior
 from services.routing.domain.words import What
 from services.routing.store.question_tables import AnswerRow, EscalationRow
-from services.routing.usecases import answering, assign, converse, escalate
+from services.routing.usecases import answering, approving, assign, converse, escalate
 from services.routing.usecases.assign import Choice
 from services.routing.usecases.escalate import Paper
 from shared.calendar import end_of_day, local_day
@@ -96,7 +96,7 @@ async def test_approval_freezes_the_text_by_hash_under_the_leaders_name(house):
 async def test_a_leader_cannot_approve_a_version_that_was_not_on_the_screen(house):
     question_id = await house.submitted()
     async with house.act() as session:
-        await answering.return_answer(session, house.leader, question_id, 1, "Thiếu thời hạn", house.clock.now())
+        await approving.return_answer(session, house.leader, question_id, 1, "Thiếu thời hạn", house.clock.now())
     await house.write(question_id, "Bản hai", house.writer())
     with pytest.raises(AlreadyMoved):
         await house.approve(question_id, version=1)
@@ -108,9 +108,9 @@ async def test_a_return_needs_a_reason_and_lets_the_term_run_again(house):
     assert (await house.row(question_id)).handed_in_at
     with pytest.raises(ReasonNeeded):
         async with house.act() as session:
-            await answering.return_answer(session, house.leader, question_id, 1, "", house.clock.now())
+            await approving.return_answer(session, house.leader, question_id, 1, "", house.clock.now())
     async with house.act() as session:
-        await answering.return_answer(session, house.leader, question_id, 1, "Thiếu thời hạn", house.clock.now())
+        await approving.return_answer(session, house.leader, question_id, 1, "Thiếu thời hạn", house.clock.now())
     row = await house.row(question_id)
     assert (row.life, row.handed_in_at) == (Life.RETURNED, None)
 
@@ -259,7 +259,7 @@ async def test_another_units_question_is_not_found(house, routing_database):
     question_id = await other.submitted()
     for act in (
         lambda s: assign.confirm_redirect(s, house.leader, question_id, house.clock.now()),
-        lambda s: answering.approve_answer(s, house.leader, question_id, 1, house.clock.now()),
+        lambda s: approving.approve_answer(s, house.leader, question_id, 1, house.clock.now()),
         lambda s: escalate.escalate_question(s, house.office, question_id, "x", house.clock.now()),
         lambda s: converse.comment(s, house.office, question_id, "x", house.clock.now()),
     ):

@@ -17,7 +17,7 @@ async def test_one_of_two_leaders_assigns(house):
             await confirm_assignment(session, house.leader, Choice(question_id, department), house.clock.now())
 
     results = await asyncio.gather(confirm("office"), confirm("economy"), return_exceptions=True)
-    assert sorted(type(result) for result in results if result) == [AlreadyMoved]
+    assert [type(result) for result in results if result] == [AlreadyMoved]
     assert len(await house.facts(routing.QuestionAssigned)) == 1
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from unittest.mock import patch
 
 import pytest
@@ -34,7 +35,7 @@ def sit(app: FastAPI, servers: StackHandle, house) -> Sit:
     return lambda officer: desk_of(app, officer, servers.env("routing")["DT_TOKEN_PRIVATE_KEY"])
 
 
-def _real():
+def _real() -> datetime:
     from shared.clock import real_now
 
     return real_now()

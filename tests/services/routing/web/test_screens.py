@@ -92,7 +92,7 @@ async def test_departments_report_to_the_office_which_notes_it(house, sit):
         await writer.done("/routing/reports", kind="difficulty", conference="", text="Thiếu máy quét tại một cửa")
         page = await office.see("/routing/reports")
         assert "Thiếu máy quét" in page and "Phòng Kinh tế" in page
-        report_id = re.search(r"/routing/reports/([0-9a-f-]{36})/note", page)[1]
+        (report_id,) = re.findall(r"/routing/reports/([0-9a-f-]{36})/note", page)
         await office.done(f"/routing/reports/{report_id}/note")
         assert "ghi nhận lúc" in await office.see("/routing/reports")
         assert (await writer.refused(f"/routing/reports/{report_id}/note"))[0] == 403
