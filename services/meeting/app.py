@@ -19,6 +19,7 @@ from services.meeting.web import (
     routes_plan_files,
     routes_plan_publish,
     routes_public,
+    routes_results,
     routes_turns,
 )
 from services.meeting.web.live_session import LiveSession, listening
@@ -43,6 +44,7 @@ ROUTERS = (
     routes_plan_files.router,
     routes_public.router,
     routes_minutes.router,
+    routes_results.router,
     routes_plan.reading,
 )
 

@@ -70,7 +70,7 @@ def from_json(frozen: Mapping[str, Any]) -> Minutes:
 def facts_of(scene: Scene, profile: Profile, rows: Sequence[SessionEventRow], notes: Mapping[int, str]) -> Facts:
     """The folded session joined with names, texts and notes."""
     turns = {turn.question_id: turn for turn in scene.state.turns if not turn.put_back}
-    said = _said(scene, rows, notes)
+    said = said_of(scene, rows, notes)
     return Facts(
         subject=scene.conference.title,
         venue=scene.conference.venue,
@@ -89,7 +89,7 @@ def _speech(scene: Scene, turn: Turn, said: Mapping[UUID, str]) -> Speech:
     return Speech(
         question_id=turn.question_id,
         code=question.code if question else "",
-        who=_public(scene, turn.person_id),
+        who=public_name_of(scene, turn.person_id),
         called_at=turn.called_at,
         text=question.text if question else "",
         department=question.department if question else "",
@@ -104,7 +104,7 @@ def _unheard(scene: Scene, heard: set[UUID]) -> tuple[Unheard, ...]:
     for question_id, outcome in decided(scene.state).items():
         question = scene.questions.get(question_id)
         if question and question_id not in heard:
-            found.append(Unheard(question.code, _public(scene, question.person_id), outcome))
+            found.append(Unheard(question.code, public_name_of(scene, question.person_id), outcome))
     return tuple(sorted(found, key=lambda unheard: unheard.code))
 
 
@@ -120,7 +120,7 @@ def _attendance(scene: Scene) -> Attendance:
     )
 
 
-def _said(scene: Scene, rows: Sequence[SessionEventRow], notes: Mapping[int, str]) -> dict[UUID, str]:
+def said_of(scene: Scene, rows: Sequence[SessionEventRow], notes: Mapping[int, str]) -> dict[UUID, str]:
     """The secretary's notes beside the end of a turn or its decision, by question."""
     of_turn = {turn.turn_id: turn.question_id for turn in scene.state.turns}
     said: dict[UUID, list[str]] = {}
@@ -133,6 +133,6 @@ def _said(scene: Scene, rows: Sequence[SessionEventRow], notes: Mapping[int, str
     return {question_id: "\n".join(texts) for question_id, texts in said.items()}
 
 
-def _public(scene: Scene, person_id: UUID) -> str:
+def public_name_of(scene: Scene, person_id: UUID) -> str:
     person = scene.people.get(person_id)
     return person.public_name if person and person.public_name else CITIZEN
