@@ -6,8 +6,8 @@ import unicodedata
 
 from deploy.local.addresses import own_addresses
 from deploy.local.config import StackConfig
-from deploy.local.demo_accounts import ACCOUNTS
 from deploy.local.stack import Change
+from shared.profiles.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 
 WIDTH = 32
 STATES = {
@@ -37,12 +37,17 @@ def show_step(title: str, begun: float) -> None:
     say(f"  {_padded(title)} {STATES['provisioned']:<10} {round((time.monotonic() - begun) * 1000):>6} ms")
 
 
-def show_ready(config: StackConfig, begun: float) -> None:
+def show_ready(config: StackConfig, begun: float, setup_link: str = "") -> None:
+    """Where to go, and who may sign in; an empty house shows the one-time link that opens it."""
     say(f"Sẵn sàng sau {time.monotonic() - begun:.1f} giây.\n")
     _table("Địa chỉ", _addresses(config))
-    if config.demo and ACCOUNTS:
-        say("")
-        _table("Tài khoản thử nghiệm", [(one.who, f"{one.sign_in}  /  {one.password}") for one in ACCOUNTS])
+    if config.demo:
+        accounts = [account for unit in DEMO_ACCOUNTS.values() for account in unit]
+        say(f"\nTài khoản thử (mật khẩu chung: {PASSWORD})")
+        for account in accounts:
+            say(f"  {_padded(account.title)} {account.username}")
+    if setup_link:
+        say(f"\nChưa có đơn vị nào. Mở đường dẫn một lần này để lập đơn vị và tài khoản quản trị:\n  {setup_link}")
     say("\nNhấn Ctrl-C để dừng.")
 
 

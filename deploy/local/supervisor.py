@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from deploy.local import provision
 from deploy.local.config import StackConfig
@@ -74,6 +74,13 @@ class Supervisor:
         begun = time.monotonic()
         await provision.main(self.config, self.keys)
         self.on_step("Bảng, luồng tin, ngăn tệp", begun)
+
+    async def with_rooms_stopped(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something to the servers while the rooms are closed; then provision and open the rooms again."""
+        await self.stack.stop(*self.config.rooms)
+        await work()
+        await self._provision()
+        await self.stack.start(self.parts[room] for room in self.config.rooms)
 
     async def close(self) -> None:
         """Rooms first, since they still need the servers to finish; then the servers; nothing is left."""

@@ -7,11 +7,11 @@ from shared.messaging.topology import ROOMS, consumers_of, durable_of, stream_of
 
 MAY_ASK = {
     "intake": ("rpc.meeting.>",),
-    "routing": ("rpc.intake.>",),
+    "routing": ("rpc.intake.>", "rpc.stack.>"),
     "meeting": ("rpc.intake.>",),
     "notify": ("rpc.intake.>",),
 }
-MORE_PUBLISH: dict[str, tuple[str, ...]] = {}
+MORE_PUBLISH: dict[str, tuple[str, ...]] = {"routing": (f"$KV.{OFFSET_BUCKET}.>",)}
 MORE_SUBSCRIBE: dict[str, tuple[str, ...]] = {}
 
 
