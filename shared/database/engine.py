@@ -6,22 +6,23 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from shared.messaging import outbox
 from shared.refusals import Unavailable
 
-AWAY = (OSError, OperationalError, ConnectionError, asyncio.TimeoutError)
+AWAY = (OSError, OperationalError, ConnectionError, PoolTimeoutError, asyncio.TimeoutError)
 
 
 class Database:
     """Sessions of one room. `outbox_wake` is set after each commit that put a fact into the outbox."""
 
-    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+    def __init__(self, url: str, *, pool_size: int = 16) -> None:
         self.engine: AsyncEngine = create_async_engine(
             url,
             pool_size=pool_size,
-            max_overflow=8,
+            max_overflow=0,  # a connection beyond the pool would be opened and closed for one request: 10 ms of SCRAM
             pool_timeout=10,
             pool_use_lifo=True,
             connect_args={"timeout": 5, "server_settings": {"jit": "off"}},
@@ -38,7 +39,6 @@ class Database:
         try:
             async with self._sessions() as session, session.begin():
                 yield session
-                await session.flush()
                 put = await outbox.write(session)
         except AWAY as error:
             raise Unavailable("database") from error

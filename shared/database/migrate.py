@@ -49,10 +49,8 @@ async def upgrade(room: str, url: str) -> None:
 
 async def check(room: str, url: str) -> None:
     """Raise when the tables in code and the migrations differ."""
-    await _run(
-        url,
-        lambda connection: [command.check(_config(connection, chain_of(name))) for name in (SHARED, room)],
-    )
+    for name in dict.fromkeys((SHARED, room)):
+        await _run(url, partial(_check, chain_of(name)))
 
 
 async def new_revision(room: str, url: str, message: str) -> None:

@@ -11,14 +11,13 @@ from uuid import UUID
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.clock import real_now
 from shared.identity import Officer
 from shared.ids import new_id
-from shared.messaging.tables import commands
 from shared.web import csrf, flash
 from shared.web.forms import Form, read_form
 from shared.web.guard import SignInNeeded, find_officer
@@ -32,6 +31,14 @@ class Done:
     message: str
     location: str | None = None
 
+
+# Every click passes here twice, so the statements are made once. The claim waits for a running twin.
+CLAIM = text(
+    "insert into commands (command_id, account, answer, at) values (:id, :account, '{}', :at) "
+    "on conflict do nothing returning command_id"
+)
+KEEP = text("update commands set answer = :answer where command_id = :id").bindparams(bindparam("answer", type_=JSONB))
+STORED = text("select answer from commands where command_id = :id and account = :account").columns(answer=JSONB)
 
 Work = Callable[[AsyncSession, Form], Awaitable[Done]]
 
@@ -52,7 +59,7 @@ async def run_command(request: Request, work: Work) -> Response:
         answer = await _first_answer(session, command_id, officer.id if officer else "")
         if answer is None:
             answer = asdict(await work(session, form))
-            await session.execute(update(commands).where(commands.c.command_id == command_id).values(answer=answer))
+            await session.execute(KEEP, {"id": command_id, "answer": answer})
     return answer_with(request, Done(**answer))
 
 
@@ -65,16 +72,11 @@ def _refuse_another_account(request: Request, officer: Officer | None) -> None:
 
 async def _first_answer(session: AsyncSession, command_id: UUID, account: str) -> dict[str, Any] | None:
     """Claim the id; when it was claimed before, the stored answer. A running twin is waited for."""
-    claimed = await session.execute(
-        insert(commands)
-        .values(command_id=command_id, account=account, answer={}, at=real_now())
-        .on_conflict_do_nothing()
-        .returning(commands.c.command_id)
-    )
+    claimed = await session.execute(CLAIM, {"id": command_id, "account": account, "at": real_now()})
     if claimed.scalar_one_or_none():
         return None
-    stored = select(commands.c.answer).where(commands.c.command_id == command_id, commands.c.account == account)
-    return (await session.execute(stored)).scalar_one_or_none() or {"message": "Đã ghi nhận.", "location": None}
+    stored = await session.execute(STORED, {"id": command_id, "account": account})
+    return stored.scalar_one_or_none() or {"message": "Đã ghi nhận.", "location": None}
 
 
 def read_command_id(request: Request, form: Form) -> UUID:

@@ -22,7 +22,7 @@ class Guard:
     def __init__(self, permission: Permission | None) -> None:
         self.permission = permission
 
-    def __call__(self, request: Request) -> None:
+    async def __call__(self, request: Request) -> None:
         if self.permission is None:
             return
         if not officer_of(request).may(self.permission):
