@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
 }
 _GAP = r"[^.!?;\n]{0,40}?"
 _LIST = re.compile("<([a-z]+)>")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Sign(NamedTuple):
@@ -40,5 +41,5 @@ def compiled(patterns: str, plain: bool) -> re.Pattern[str]:
     """The patterns as one expression over lower-case text; `plain`: over text without tones."""
     lines = [line.strip() for line in patterns.strip().splitlines()]
     text = _LIST.sub(lambda name: WORDS[name[1]], "|".join(lines))
-    text = "|".join(fold(part) for part in text.split("|")) if plain else text
+    text = _LETTERS.sub(lambda word: fold(word[0]), text) if plain else text
     return re.compile(rf"(?<!\w)(?:{text.replace(' … ', f' {_GAP}')})(?!\w)")

@@ -136,17 +136,20 @@ class PublicPlan:
     profile_version: int
 
 
+# Asked by every form that comes in, so it is made once.
+PLAN = (
+    select(Conference.id, Conference.unit_id, Conference.version, Conference.opens_at, Conference.closes_at)
+    .add_columns(Conference.opened_at, Conference.concluded_at, UnitCopy.version.label("profile_version"))
+    .join(UnitCopy, UnitCopy.unit_id == Conference.unit_id)
+    .where(Conference.slug == bindparam("slug"))
+    .order_by(Conference.starts_at.desc())
+    .limit(1)
+)
+
+
 async def get_plan(session: AsyncSession, slug: str) -> PublicPlan:
     """The plan behind a public address, without its texts. Refuses an unknown address."""
-    columns = (Conference.id, Conference.unit_id, Conference.version, Conference.opens_at, Conference.closes_at)
-    statement = (
-        select(*columns, Conference.opened_at, Conference.concluded_at, UnitCopy.version.label("profile_version"))
-        .join(UnitCopy, UnitCopy.unit_id == Conference.unit_id)
-        .where(Conference.slug == slug)
-        .order_by(Conference.starts_at.desc())
-        .limit(1)
-    )
-    row = (await session.execute(statement)).one_or_none()
+    row = (await session.execute(PLAN, {"slug": slug})).one_or_none()
     if row is None:
         raise NotFound()
     return PublicPlan(row.unit_id, row.id, row.version, row.closes_at, window_of(row), row.profile_version)

@@ -15,7 +15,7 @@ from services.intake.domain.question import State
 from services.intake.domain.submission import UNREADABLE_TEXT, Submission
 from services.intake.domain.suggestion import UNJUDGED, Suggestion, suggest
 from services.intake.domain.window import is_late
-from services.intake.store.actor import Actor
+from services.intake.store.actor import CITIZEN, Actor
 from services.intake.store.people import search_columns
 from services.intake.store.questions import entry
 from services.intake.store.tables import Attachment, HistoryEntry, Question, Registrant, Registration
@@ -27,6 +27,7 @@ from shared.profiles import Profile
 from shared.vietnamese import search_form
 
 log = get_logger()
+BY_ITSELF = "Hệ thống tiếp nhận trực tuyến"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _registration(
         "received_at": incoming.received_at,
         "entered_at": now,
         "entered_by": incoming.actor.id,
-        "entered_name": incoming.actor.name,
+        "entered_name": BY_ITSELF if incoming.actor == CITIZEN else incoming.actor.name,
         "content_tthc": form.content_tthc,
         "content_settlement": form.content_settlement,
         "attends": form.attends,

@@ -14,9 +14,11 @@ FIRST_CONTENT = "content_tthc"
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """One field as the form macros take it. `lead` is the heading above it, where one stands on the paper."""
+    """One field as the form macros take it. `label` is `name` with the mark of its footnote; `lead` the
+    heading above it, where one stands on the paper."""
 
     key: str
+    name: str
     label: str
     hint: str
     rows: int
@@ -34,6 +36,7 @@ def fields_of(profile: Profile) -> Sequence[FieldView]:
     return [
         FieldView(
             key=field.key,
+            name=field.label,
             label=f"{field.label}{field.footnote}",
             hint=" ".join(part for part in (_sentence(field.hint), notes.get(field.footnote, "")) if part),
             rows=field.rows,

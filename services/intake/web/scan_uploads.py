@@ -9,6 +9,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from fastapi import Request
+from starlette.datastructures import UploadFile
 
 from services.intake.domain.scans import MAX_BYTES, MAX_FILES, ScanTooLarge, TooManyScans, sniff
 from services.intake.usecases.receive import Scan
@@ -28,17 +29,22 @@ async def take_scans(request: Request, form: Form, unit_id: str, batch: UUID) ->
     chosen = [upload for upload in form.files.get("scans", []) if upload.filename]
     if len(carried) + len(chosen) > MAX_FILES:
         raise TooManyScans(most=MAX_FILES)
-    taken = []
-    for upload in chosen:
-        name = clean(PurePath(upload.filename or "").name)[-LONGEST_NAME:]
-        if (upload.size or 0) > MAX_BYTES:
-            raise ScanTooLarge(name=name, limit_mb=MAX_BYTES // 1024**2)
-        body = await upload.read()
-        kind, sha256 = sniff(name, body), hashlib.sha256(body).hexdigest()
-        key = f"{unit_id}/scans/{batch}/{sha256}.{kind.extension}"
-        await room_of(request).store.put(key, body, kind.content_type)
-        taken.append(Scan(key, name, kind.content_type, len(body), sha256))
-    return (*carried, *taken)
+    try:
+        return (*carried, *[await _take(request, upload, f"{unit_id}/scans/{batch}") for upload in chosen])
+    finally:
+        for upload in chosen:
+            await upload.close()
+
+
+async def _take(request: Request, upload: UploadFile, folder: str) -> Scan:
+    name = clean(PurePath(upload.filename or "").name)[-LONGEST_NAME:]
+    if (upload.size or 0) > MAX_BYTES:
+        raise ScanTooLarge(name=name, limit_mb=MAX_BYTES // 1024**2)
+    body = await upload.read()
+    kind, sha256 = sniff(name, body), hashlib.sha256(body).hexdigest()
+    key = f"{folder}/{sha256}.{kind.extension}"
+    await room_of(request).store.put(key, body, kind.content_type)
+    return Scan(key, name, kind.content_type, len(body), sha256)
 
 
 def write_note(request: Request, scan: Scan) -> str:
