@@ -71,7 +71,11 @@ def answer_body(profile: Profile, content: Mapping[str, Any]) -> tuple[Block, ..
     Rule: R-033, R-095, R-096, R-112, R-113
     """
     body = profile.unit.body
-    reason = GUIDED if content["kind"] == AnswerKind.GUIDANCE else REASONS[Outcome(content["outcome"])]
+    reason = (
+        GUIDED
+        if content["kind"] == AnswerKind.GUIDANCE
+        else REASONS.get(Outcome(content["outcome"]), REASONS[Outcome.TO_WRITE])
+    )
     blocks: list[Block] = [
         _opening(profile, content),
         Heading(2, "1. Nội dung ông/bà nêu"),

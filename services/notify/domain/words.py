@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from services.notify.domain.states import LetterState as L
 from services.notify.domain.states import MessageState as S
+from shared.contracts.meeting import Outcome
 from shared.contracts.notify import Delivery, Purpose
 
 
@@ -43,6 +44,16 @@ PURPOSE_WORDS: dict[Purpose, str] = {
     Purpose.ANSWER: "Văn bản trả lời",
     Purpose.TURNED_AWAY: "Thông báo không đưa vào đối thoại",
     Purpose.RECEIPT: "Báo đã nhận phiếu",
+}
+
+
+OUTCOME_WORDS: dict[Outcome, str] = {
+    Outcome.ANSWERED_IN_HALL: "Đã trả lời tại Hội nghị",
+    Outcome.TO_WRITE: "Trả lời bằng văn bản",
+    Outcome.ABSENT: "Vắng mặt",
+    Outcome.NOT_REACHED: "Chưa đến lượt",
+    Outcome.OVER_AUTHORITY: "Vượt thẩm quyền",
+    Outcome.GUIDED: "Hướng dẫn đến đúng cơ quan",
 }
 
 

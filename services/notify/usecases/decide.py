@@ -55,9 +55,7 @@ async def send_again(
     return message
 
 
-async def correct_envelope(
-    session: AsyncSession, unit_id: str, message_id: UUID, address: str, actor: Actor, now: datetime
-) -> Message:
+async def correct_envelope(session: AsyncSession, unit_id: str, message_id: UUID, address: str) -> Message:
     """Another address for what has not left; the letter itself, once issued, stays as it is."""
     message = await locked_message(session, unit_id, message_id)
     if message.state is not S.QUEUED or message.letter_id is None:

@@ -1,7 +1,6 @@
 """What may still be done to a letter: correct its recipient while it waits, keep the signed file that came back."""
 
 import io
-from datetime import datetime
 from uuid import UUID
 
 from pypdf import PdfReader
@@ -59,9 +58,7 @@ async def fetch_recipient_again(session: AsyncSession, unit_id: str, letter_id: 
     return letter
 
 
-async def keep_signed_file(
-    session: AsyncSession, store: Store, unit_id: str, letter_id: UUID, body: bytes, now: datetime
-) -> Letter:
+async def keep_signed_file(session: AsyncSession, store: Store, unit_id: str, letter_id: UUID, body: bytes) -> Letter:
     """The signed PDF replaces ours in everything that leaves from now on. Refuses what is no PDF. Rule: R-001"""
     letter = await locked_letter(session, unit_id, letter_id)
     if letter.state is LetterState.VOID or letter.pdf_key == "":
