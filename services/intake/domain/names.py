@@ -1,5 +1,7 @@
 """How a person is shown: to staff, and to the public."""
 
+from functools import cache
+
 from shared.profiles.unit import Area
 from shared.vietnamese import fold
 from shared.vietnamese import public_name as initial_only
@@ -27,6 +29,7 @@ def find_area(address: str, areas: tuple[Area, ...]) -> Area | None:
     return max(found, key=lambda area: len(area.name), default=None)
 
 
+@cache
 def _spellings(area: Area) -> tuple[str, ...]:
     """The full name, and the bare one where it has two words or more: "thôn Thao Chính", "Thao Chính"."""
     full = fold(area.name)
