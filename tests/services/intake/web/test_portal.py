@@ -181,7 +181,8 @@ async def test_the_result_page_filters_by_field(house: House) -> None:
     items = [
         ResultItem(
             question_id=new_id(), code=f"AAAA-BBB{number}/1", asked_by="ông/bà C.", field=field,
-            question=f"Hỏi {number}", answer=f"Đáp {number}", outcome=Outcome.ANSWERED_IN_HALL, department="Phòng Kinh tế",
+            question=f"Hỏi {number}", answer=f"Đáp {number}", department="Phòng Kinh tế",
+            outcome=Outcome.ANSWERED_IN_HALL,
         )
         for number, field in ((2, "Đất đai"), (3, "Hộ tịch"))
     ]  # fmt: skip
