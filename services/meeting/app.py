@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from services.meeting.bus import handlers
 from services.meeting.usecases.answer_walk_in import answer_walk_in
 from services.meeting.web import (
+    routes_calendar,
     routes_conferences,
     routes_console,
     routes_door,
@@ -17,6 +18,7 @@ from services.meeting.web import (
     routes_minutes,
     routes_plan,
     routes_plan_files,
+    routes_plan_invitations,
     routes_plan_publish,
     routes_public,
     routes_results,
@@ -42,9 +44,11 @@ ROUTERS = (
     routes_plan.router,
     routes_plan_publish.router,
     routes_plan_files.router,
+    routes_plan_invitations.router,
     routes_public.router,
     routes_minutes.router,
     routes_results.router,
+    routes_calendar.router,
     routes_plan.reading,
 )
 

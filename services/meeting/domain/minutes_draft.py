@@ -96,7 +96,7 @@ def _speech(number: int, speech: Speech) -> Iterator[Passage]:
         f"{key}:asked",
         f"Câu hỏi của {speech.who}",
         speech.text,
-        heading=f"Ý kiến {number:02d} – {who} ({speech.code}, {clock_time(speech.called_at)})",
+        heading=f"Ý kiến {number:02d} – {who} ({clock_time(speech.called_at)})",
         quoted=True,
         question_id=speech.question_id,
     )
@@ -115,7 +115,7 @@ def _summary(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Passage]:
     yield Passage("figures", "Số liệu", "\n".join(f"- {f.label}: {f.value:02d}." for f in told))
     if facts.unheard:
         outcomes = Counter(u.outcome for u in facts.unheard)
-        lines = [f"- {_why(outcome)}: {_codes(facts, outcome)} ({count:02d})." for outcome, count in outcomes.items()]
+        lines = [f"- {_why(outcome)}: {count:02d} ({_names(facts, outcome)})." for outcome, count in outcomes.items()]
         yield Passage(
             "unheard", "Câu hỏi không nêu tại hội trường", "\n".join(lines), heading="Câu hỏi không nêu tại hội trường"
         )
@@ -125,8 +125,8 @@ def _why(outcome: Outcome | None) -> str:
     return LABELS[f"outcome_{outcome}"] if outcome else "Đang chờ"
 
 
-def _codes(facts: Facts, outcome: Outcome | None) -> str:
-    return ", ".join(u.code for u in facts.unheard if u.outcome is outcome)
+def _names(facts: Facts, outcome: Outcome | None) -> str:
+    return "; ".join(u.who for u in facts.unheard if u.outcome is outcome)
 
 
 def _read_back(facts: Facts) -> Passage:

@@ -13,7 +13,6 @@ class Speech:
     """A question that was put in the hall. `who` is the public name, `said` the secretary's notes beside the turn."""
 
     question_id: UUID
-    code: str
     who: str
     called_at: datetime
     text: str
@@ -27,7 +26,6 @@ class Speech:
 class Unheard:
     """A question that was not put in the hall."""
 
-    code: str
     who: str
     outcome: Outcome | None
 

@@ -68,7 +68,8 @@ class Review:
 
 def published(reviews: Iterable[Review]) -> tuple[ResultItem, ...]:
     """Only what a person reviewed, and only while its source is what was reviewed. Rule: R-110, R-220"""
-    return tuple(_item(review) for review in reviews if review.goes_out)
+    going_out = (review for review in reviews if review.goes_out)
+    return tuple(_item(number, review) for number, review in enumerate(going_out, 1))
 
 
 def figures(counted: Sequence[Figure]) -> dict[str, int]:
@@ -78,11 +79,12 @@ def figures(counted: Sequence[Figure]) -> dict[str, int]:
     return told | outcomes
 
 
-def _item(review: Review) -> ResultItem:
+def _item(number: int, review: Review) -> ResultItem:
+    # A running number, not the question's code: with the code anybody could look up the sender's form.
     source = review.source
     return ResultItem(
         question_id=source.question_id,
-        code=source.code,
+        code=f"{number:02d}",
         asked_by=review.asked_by,
         field=source.field,
         question=review.question,

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.meeting.domain.invitation import Invitee
 from services.meeting.store import people
 from services.meeting.store.people_tables import Person
 from services.meeting.store.plan_tables import InvitationRow
@@ -48,3 +49,7 @@ async def remove(session: AsyncSession, row: InvitationRow) -> None:
     key = (Person.conference_id == row.conference_id, Person.person_id == row.invitation_id)
     await session.execute(delete(Person).where(*key))
     await session.delete(row)
+
+
+def invitee_of(row: InvitationRow) -> Invitee:
+    return Invitee(row.invitation_id, row.group_key, row.area, row.full_name, row.capacity, row.phone, row.comes)

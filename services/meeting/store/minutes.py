@@ -88,7 +88,6 @@ def _speech(scene: Scene, turn: Turn, said: Mapping[UUID, str]) -> Speech:
     question = scene.questions.get(turn.question_id)
     return Speech(
         question_id=turn.question_id,
-        code=question.code if question else "",
         who=public_name_of(scene, turn.person_id),
         called_at=turn.called_at,
         text=question.text if question else "",
@@ -104,8 +103,8 @@ def _unheard(scene: Scene, heard: set[UUID]) -> tuple[Unheard, ...]:
     for question_id, outcome in decided(scene.state).items():
         question = scene.questions.get(question_id)
         if question and question_id not in heard:
-            found.append(Unheard(question.code, public_name_of(scene, question.person_id), outcome))
-    return tuple(sorted(found, key=lambda unheard: unheard.code))
+            found.append(Unheard(public_name_of(scene, question.person_id), outcome))
+    return tuple(sorted(found, key=lambda unheard: unheard.who))
 
 
 def _attendance(scene: Scene) -> Attendance:

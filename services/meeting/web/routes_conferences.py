@@ -12,6 +12,7 @@ from services.meeting.store.conference_tables import Conference
 from services.meeting.web import words
 from services.meeting.web.door_view import counts
 from services.meeting.web.next_steps import next_step
+from services.meeting.web.plan_hub import hub_of
 from shared.clock import real_now
 from shared.identity import Permission
 from shared.identity.links import sign_link
@@ -28,7 +29,9 @@ async def listing(request: Request) -> Response:
     async with room.database.transaction() as session:
         rows = await conferences.of_unit(session, officer.unit_id)
     shown = [(c, words.STATUS[c.status], next_step(c, officer)) for c in rows]
-    return room.templates.page(request, "meeting/conferences.html", rows=shown)
+    return room.templates.page(
+        request, "meeting/conferences.html", rows=shown, can_plan=officer.may(Permission.PLAN_CONFERENCE)
+    )
 
 
 @router.get("/c/{conference_id}")
@@ -37,9 +40,11 @@ async def page(request: Request, conference_id: UUID) -> Response:
     async with room.database.transaction() as session:
         await conferences.find(session, conference_id, officer.unit_id)
         scene = await scenes.load(session, conference_id)
+        hub = await hub_of(session, scene, officer, room.clock.now())
     return room.templates.page(
         request,
         "meeting/conference.html",
+        **hub,
         conference=scene.conference,
         badge=words.STATUS[scene.conference.status],
         step=next_step(scene.conference, officer),
