@@ -50,21 +50,22 @@ class StackConfig:
         """DATA, ROOMS, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, LOG_FORMAT.
 
         Letters: SMTP_HOST, SMTP_PORT, MAIL_FROM. PostgreSQL under root: POSTGRES_AS=map|drop.
+        Empty is as good as absent: make hands on every setting it knows, also those nobody gave.
         """
         http = _number(env, "HTTP_PORT", HTTP_PORT)
         ports = Ports.laid_out(_number(env, "PORT_BASE", PORT_BASE), http, _number(env, "HTTPS_PORT", HTTPS_PORT))
-        production = env.get("PRODUCTION", "0") == "1"
+        production = env.get("PRODUCTION") == "1"
         return cls(
             data=Path(env.get("DATA") or ".data").absolute(),
             ports=ports,
             rooms=tuple(room for room in ROOMS if room in (env.get("ROOMS") or ",".join(ROOMS)).split(",")),
             public_url=env.get("PUBLIC_URL") or f"http://127.0.0.1:{http}",
-            demo=env.get("DEMO", "0" if production else "1") == "1",
+            demo=(env.get("DEMO") or ("0" if production else "1")) == "1",
             production=production,
             smtp_host=env.get("SMTP_HOST", ""),
             smtp_port=_number(env, "SMTP_PORT", 25),
-            mail_from=env.get("MAIL_FROM", "doi-thoai@localhost"),
-            log_format=env.get("LOG_FORMAT", "console"),
+            mail_from=env.get("MAIL_FROM") or "doi-thoai@localhost",
+            log_format=env.get("LOG_FORMAT") or "console",
             postgres_as=env.get("POSTGRES_AS", ""),
         )
 

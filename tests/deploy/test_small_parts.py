@@ -43,6 +43,12 @@ def test_a_port_base_outside_its_range_is_refused(base: str):
 def test_production_has_no_demonstration_unless_asked():
     assert StackConfig.from_env({}).demo
     assert not StackConfig.from_env({"PRODUCTION": "1"}).demo
+    assert not StackConfig.from_env({"DEMO": "0"}).demo
+
+
+def test_what_make_hands_on_empty_counts_as_not_given():
+    names = "DATA ROOMS PORT_BASE HTTP_PORT HTTPS_PORT PUBLIC_URL DEMO PRODUCTION SMTP_PORT MAIL_FROM LOG_FORMAT"
+    assert StackConfig.from_env(dict.fromkeys(names.split(), "")) == StackConfig.from_env({})
 
 
 def test_a_room_is_told_its_own_secrets_only(tmp_path: Path):
