@@ -1,8 +1,8 @@
 """The engine of one room, and the one place where a transaction begins and commits."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -28,6 +28,8 @@ class Database:
             connect_args={"timeout": 5, "server_settings": {"jit": "off"}},
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        plain = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._readings = async_sessionmaker(plain, expire_on_commit=False)
         self.outbox_wake = asyncio.Event()
 
     @asynccontextmanager
@@ -36,18 +38,19 @@ class Database:
 
         Facts put with `outbox.put` are written just before the commit. Raises `Unavailable` while the database is away.
         """
-        try:
+        with _outages_named():
             async with self._sessions() as session, session.begin():
                 yield session
                 put = await outbox.write(session)
-        except AWAY as error:
-            raise Unavailable("database") from error
-        except DBAPIError as error:
-            if error.connection_invalidated:
-                raise Unavailable("database") from error
-            raise
         if put:
             self.outbox_wake.set()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Reads only, each statement on its own: saves the begin and the commit. Raises `Unavailable`."""
+        with _outages_named():
+            async with self._readings() as session:
+                yield session
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""
@@ -60,3 +63,15 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+@contextmanager
+def _outages_named() -> Iterator[None]:
+    try:
+        yield
+    except AWAY as error:
+        raise Unavailable("database") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Unavailable("database") from error
+        raise

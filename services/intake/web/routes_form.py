@@ -41,7 +41,7 @@ async def handed_in(request: Request, slug: str) -> Response:
     """One address for three steps: `check` shows the answers, `edit` goes back, `send` stores. Rule: R-026, R-128"""
     room = room_of(request)
     form = await read_form(request)
-    async with room.database.transaction() as session:
+    async with room.database.reading() as session:
         plan = await get_plan(session, slug)
         profile = await profile_at(session, plan.unit_id, plan.profile_version)
     wrong = problems(read(form, profile), [d.key for d in profile.form.declarations if d.required])
