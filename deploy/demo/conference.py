@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from deploy.demo import answers, desk, letters
+from deploy.demo import answers, desk, letters, results
 from deploy.demo.house import House
 from deploy.demo.planning import Announced, announce
 from deploy.demo.registrations import Handling, Registration, registrations
@@ -124,8 +124,16 @@ class Conference:
         await self._house.rest()
 
     async def send_letters(self, now: datetime) -> None:
-        """Number, sign and send what is owed; print what goes by post; publish the result."""
-        await letters.issue_all(self._house, now)
+        await letters.send_all(self._house, now)
+
+    async def report_deliveries(self, now: datetime) -> None:
+        await letters.report_deliveries(self._house, now)
+
+    async def sign_off(self) -> None:
+        await results.sign_off_minutes(self._house, self._announced.conference_id)
+
+    async def publish(self) -> None:
+        await results.publish_result(self._house, self._announced.conference_id)
 
     def walk_ins(self) -> list[Registration]:
         return [form for form in self.forms if form.channel == "walk_in"]

@@ -19,6 +19,7 @@ from shared.messaging.topology import ROOMS, consumers_of, durable_of, stream_of
 from shared.profiles.demo_accounts import PASSWORD
 
 RESTED_WITHIN_S = 60
+NEAR_S = 5.0
 
 
 @dataclass
@@ -41,11 +42,20 @@ class House:
         return self._people[username]
 
     async def set_time(self, at: datetime) -> None:
-        """Put the business clock; rooms follow at their next look."""
+        """Put the business clock, and wait until every room follows."""
         bucket = await self.bus.jetstream().key_value(OFFSET_BUCKET)
         offset_s = (at - real_now()).total_seconds()
         await bucket.put(OFFSET_KEY, str(offset_s if abs(offset_s) > 1 else 0).encode())
-        await asyncio.sleep(2 * CLOCK_POLL_S)
+        async with asyncio.timeout(RESTED_WITHIN_S):
+            for room in ROOMS:
+                while not await self._follows(room, offset_s):  # noqa: ASYNC110 - another process looks
+                    await asyncio.sleep(CLOCK_POLL_S / 3)
+
+    async def _follows(self, room: str, offset_s: float) -> bool:
+        """Whether a room's business clock stands where it was put."""
+        health = await (await self.person()).health(room)
+        ahead_s = (datetime.fromisoformat(health["now"]) - real_now()).total_seconds()
+        return abs(ahead_s - offset_s) < NEAR_S
 
     async def rest(self) -> None:
         """Wait until every fact has been published and taken."""

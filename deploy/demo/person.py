@@ -3,15 +3,24 @@
 import re
 from html import unescape
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
+import lxml.html
 
 from shared.ids import new_id
 
 CSRF = re.compile(r'name="csrf"(?: value| content)="([^"]+)"')
 NOTICE = re.compile(r'class="(?:notice-title|error-what)">(.*?)</p>', re.S)
 BUSY = (502, 503, 504)
+
+
+class PageForm(NamedTuple):
+    """A form as it stands on a page: where it goes, what is filled in, which boxes could be ticked."""
+
+    action: str
+    fields: dict[str, str]
+    choices: dict[str, list[str]]
 
 
 class ActRefused(RuntimeError):
@@ -42,6 +51,16 @@ class Person:
             self._csrf = found[1]
         return response.text
 
+    def forms(self, page: str) -> list[PageForm]:
+        """The forms of a page, boxes outside their form included."""
+        tree = lxml.html.fromstring(page)
+        return [_read_form(tree, form) for form in tree.forms]
+
+    async def health(self, room: str) -> dict[str, Any]:
+        """What a room says of itself."""
+        health: dict[str, Any] = (await self._client.get(f"/{room}/healthz")).json()
+        return health
+
     async def send(self, path: str, fields: dict[str, Any], files: dict[str, Any] | None = None) -> httpx.Response:
         """Post a form as the page would; a fresh command id unless the fields carry one."""
         if not self._csrf:
@@ -64,6 +83,16 @@ class Person:
             chosen = own_password or password
             fields = hidden | {"password": chosen, "repeat": chosen, "next": "/routing/account"}
             await self.send("/dang-nhap/mat-khau-moi", fields)
+
+
+def _read_form(tree: Any, form: Any) -> PageForm:
+    boxes: dict[str, list[str]] = {}
+    for box in tree.xpath('//input[@type="checkbox"]'):
+        if box.get("form") == form.get("id") if box.get("form") else form in box.iterancestors():
+            boxes.setdefault(box.get("name", ""), []).append(box.get("value", "on"))
+    own = ("csrf", "command_id")
+    fields = {name: value for name, value in form.fields.items() if name and value is not None and name not in own}
+    return PageForm(form.get("action", ""), fields, boxes)
 
 
 def field_of(page: str, name: str) -> str:

@@ -37,7 +37,7 @@ class Story:
         at = datetime.min.replace(tzinfo=UTC)
         while self._acts:
             moment, _, act = heapq.heappop(self._acts)
-            if moment - at > timedelta(minutes=2):
+            if moment - at > timedelta(minutes=1):
                 await house.set_time(moment)
                 at = moment
             await act(moment)
@@ -58,7 +58,7 @@ async def tell_story(house: House, link_secret: str, tell: Tell) -> None:
         _prepare(story, conference, lead)
     _hold(story, over, turns=24, whole=True)
     _hold(story, live, turns=7, whole=False)
-    _after(story, house, over)
+    _after(story, over)
     await house.set_time(over.before(40))
     await open_office(house.url, UNIT, link_secret)
     await house.rest()
@@ -105,12 +105,15 @@ def _standing_up(conference: Conference, form: Registration) -> Act:
     return lambda _now: conference.walk_in(form)
 
 
-def _after(story: Story, house: House, conference: Conference) -> None:
-    """What was raised in the hall is assigned and answered; letters go out; the result is published."""
+def _after(story: Story, conference: Conference) -> None:
+    """What was raised in the hall is assigned and answered; letters go out; minutes and result are closed."""
     story.at(conference.before(-1), lambda _now: conference.assign())
+    story.at(conference.before(-1.2), lambda _now: conference.sign_off())
     story.at(conference.before(-3), lambda _now: conference.draft())
     story.at(conference.before(-4), lambda _now: conference.approve())
     story.at(conference.before(-6), conference.send_letters)
+    story.at(conference.before(-8), lambda _now: conference.publish())
+    story.at(conference.before(-11), conference.report_deliveries)
 
 
 def working_day(day: date) -> date:

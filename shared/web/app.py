@@ -59,7 +59,7 @@ def create_app(room: Room, routers: Sequence[APIRouter], lifetimes: Sequence[Cal
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title=room.settings.room)
     app.state.room = room
     errors.install(app, errors.Messages(SERVICES / room.settings.room / "web" / "messages.toml"))
-    for router in (*routers, dead_letters_router(room.settings.room), _health_router()):
+    for router in (*routers, dead_letters_router(room.settings.room), _health_router(room.settings.room)):
         app.include_router(router)
     _mount_static(app, room.settings)
     app.add_middleware(Around)
@@ -75,16 +75,17 @@ def _mount_static(app: FastAPI, settings: Settings) -> None:
     app.mount(base, StaticFiles(directory=SHARED_STATIC))
 
 
-def _health_router() -> APIRouter:
+def _health_router(name: str) -> APIRouter:
     router = APIRouter(dependencies=[public()])
 
     @router.get("/healthz")
+    @router.get(f"/{name}/healthz")
     async def healthz(request: Request) -> Response:
-        """200 when the room can work; its database is what it cannot do without."""
+        """200 when the room can work; its database is what it cannot do without. `now` is business time."""
         room: Room = request.app.state.room
         database = await room.database.is_ready()
-        parts = {"database": database, "bus": room.bus.is_connected}
-        return JSONResponse({"room": room.settings.room, **parts}, status_code=200 if database else 503)
+        parts = {"database": database, "bus": room.bus.is_connected, "now": room.clock.now().isoformat()}
+        return JSONResponse({"room": name} | parts, status_code=200 if database else 503)
 
     @router.get("/metrics")
     async def metrics() -> Response:
