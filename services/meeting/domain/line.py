@@ -4,11 +4,15 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from services.meeting.domain.entries import Entry, Placement, Source, Standing
 from services.meeting.domain.session import Session
 from services.meeting.domain.turn import Turn
+
+Rank = tuple[int, datetime, UUID]
+Lane = list[tuple[Rank, Entry]]  # a heap: the waiting entries of one area
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +33,9 @@ class Heard:
         self.areas = Counter(turn.area for turn in counted)
         self.people = Counter(turn.person_id for turn in counted)
 
-    def rank(self, entry: Entry) -> tuple[object, ...]:
-        """Smaller comes first.
-
-        Rule: R-010, R-031, R-094; walk-ins after those who registered in time is C-13's default.
-        """
-        return (
-            entry.source is Source.WALK_IN,
-            self.areas[entry.area],
-            self.people[entry.person_id],
-            entry.arrived_at,
-            entry.question_id,
-        )
+    def rank(self, entry: Entry) -> Rank:
+        """Among entries of one area: people not yet heard first, then the earliest."""
+        return self.people[entry.person_id], entry.arrived_at, entry.question_id
 
     def count(self, entry: Entry) -> None:
         self.areas[entry.area] += 1
@@ -57,18 +52,37 @@ def waiting(session: Session) -> list[Entry]:
 
 
 def by_rule(entries: Iterable[Entry], turns: Iterable[Turn]) -> Iterator[Proposal]:
-    """The order the rule gives, each next one as if those before had spoken."""
-    heard = Heard(turns)
-    heap = [(heard.rank(entry), entry) for entry in entries]
-    heapq.heapify(heap)
-    while heap:
-        rank, entry = heapq.heappop(heap)
-        now = heard.rank(entry)
-        if now != rank:  # somebody of the same area or name came before: look again later
-            heapq.heappush(heap, (now, entry))
-            continue
-        yield Proposal(entry, heard.areas[entry.area], heard.people[entry.person_id])
+    """The order the rule gives, each next one as if those before had spoken.
+
+    Registered in time before walk-ins; then the area heard least; then people not yet heard; then the earliest.
+    Rule: R-010, R-031, R-094; walk-ins after those who registered is C-13's default.
+    """
+    heard, known = Heard(turns), list(entries)
+    for source in (Source.REGISTERED, Source.WALK_IN):
+        lanes: dict[str, Lane] = {}
+        for entry in known:
+            if entry.source is source:
+                lanes.setdefault(entry.area, []).append((heard.rank(entry), entry))
+        yield from _area_by_area(lanes, heard)
+
+
+def _area_by_area(lanes: dict[str, Lane], heard: Heard) -> Iterator[Proposal]:
+    for lane in lanes.values():
+        heapq.heapify(lane)
+    while lanes:
+        area = min(lanes, key=lambda area: (heard.areas[area], _first(lanes[area], heard)))
+        _, entry = heapq.heappop(lanes[area])
+        yield Proposal(entry, heard.areas[area], heard.people[entry.person_id])
         heard.count(entry)
+        if not lanes[area]:
+            del lanes[area]
+
+
+def _first(lane: Lane, heard: Heard) -> Rank:
+    """The first rank of a lane; entries of people who spoke meanwhile sink first."""
+    while lane[0][0] != (now := heard.rank(lane[0][1])):
+        heapq.heapreplace(lane, (now, lane[0][1]))
+    return lane[0][0]
 
 
 def in_order(session: Session) -> list[Proposal]:

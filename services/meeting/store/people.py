@@ -1,6 +1,6 @@
 """People of a conference: saved with what sorting and the search at the door need."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -61,9 +61,13 @@ async def save(session: AsyncSession, rows: Iterable[dict[str, object]], *, over
         await session.execute(statement.on_conflict_do_nothing(index_elements=key))
 
 
-async def of_conference(session: AsyncSession, conference_id: UUID) -> dict[UUID, Person]:
-    """By id, in the order of Vietnamese names."""
+async def of_conference(
+    session: AsyncSession, conference_id: UUID, only: Collection[UUID] | None = None
+) -> dict[UUID, Person]:
+    """By id, in the order of Vietnamese names; everybody, or only some."""
     statement = select(Person).where(Person.conference_id == conference_id)
+    if only is not None:
+        statement = statement.where(Person.person_id.in_(only))
     people = (await session.execute(statement)).scalars()
     return {person.person_id: person for person in sorted(people, key=lambda p: (p.sort_key, p.code))}
 

@@ -1,5 +1,6 @@
 """Questions of a conference."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,8 +10,13 @@ from services.meeting.store.question_tables import Question
 from shared.refusals import NotYet
 
 
-async def of_conference(session: AsyncSession, conference_id: UUID) -> dict[UUID, Question]:
+async def of_conference(
+    session: AsyncSession, conference_id: UUID, only: Collection[UUID] | None = None
+) -> dict[UUID, Question]:
+    """By id; all of a conference, or only some."""
     statement = select(Question).where(Question.conference_id == conference_id)
+    if only is not None:
+        statement = statement.where(Question.question_id.in_(only))
     return {question.question_id: question for question in (await session.execute(statement)).scalars()}
 
 

@@ -1,5 +1,6 @@
 """Everything the console shows of one conference, read at once."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.agenda import HallRules
+from services.meeting.domain.entries import Entry
 from services.meeting.domain.session import Session
 from services.meeting.store import conferences, folds, people, questions
 from services.meeting.store.conference_tables import Conference
@@ -17,6 +19,8 @@ from services.meeting.store.session_tables import SessionEventRow, SessionNote
 from shared.refusals import NotFound
 
 QUIET = ("answer.readied", "roll.changed", "entry.registered")  # not an act of the hall
+
+Pick = Callable[[Session], Iterable[Entry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,24 @@ class Scene:
         return by_person | by_question
 
 
-async def load(session: AsyncSession, conference_id: UUID) -> Scene:
-    """The scene as committed. Refuses: `NotFound`."""
+async def load(session: AsyncSession, conference_id: UUID, only: Pick | None = None) -> Scene:
+    """The scene as committed. With `only` just the people and questions of the entries it picks.
+
+    Refuses: `NotFound`.
+    """
     conference = await session.get(Conference, conference_id)
     if conference is None:
         raise NotFound()
     state = await folds.newest(session, conference_id)
+    picked = list(only(state)) if only else None
+    persons = None if picked is None else {entry.person_id for entry in picked}
+    asked = None if picked is None else {entry.question_id for entry in picked}
     return Scene(
         conference=conference,
         rules=conferences.rules_of(conference),
         state=state,
-        people=await people.of_conference(session, conference_id),
-        questions=await questions.of_conference(session, conference_id),
+        people=await people.of_conference(session, conference_id, persons),
+        questions=await questions.of_conference(session, conference_id, asked),
     )
 
 

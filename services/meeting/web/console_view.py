@@ -14,6 +14,8 @@ from services.meeting.store.question_tables import Question
 from services.meeting.store.scene import Scene
 from services.meeting.web import words
 
+SHOWN = 30  # more than an evening can hear; the others are listed by name
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -86,7 +88,7 @@ def _placed(scene: Scene, proposal: Proposal, ids: list[UUID], at: int) -> Row:
 def console(scene: Scene, now: datetime) -> dict[str, Any]:
     """What the template of the console needs."""
     state = scene.state
-    turn = state.turn
+    turn, ordered = state.turn, line(scene)
     return {
         "conference": scene.conference,
         "state": state,
@@ -99,7 +101,8 @@ def console(scene: Scene, now: datetime) -> dict[str, Any]:
         "rules": scene.rules,
         "turn": turn,
         "current": row(scene, state.entries[turn.question_id]) if turn else None,
-        "line": line(scene),
+        "line": ordered[:SHOWN],
+        "further": ordered[SHOWN:],
         "unanswered": _rows(scene, lambda e: e.standing is Standing.HEARD and e.outcome is None),
         "heard": _rows(scene, lambda e: e.standing is Standing.HEARD and e.outcome is not None),
         "skipped": _rows(scene, lambda e: e.standing is Standing.SKIPPED),

@@ -20,7 +20,6 @@ class Guest:
     mark: Mark | None
     badge: tuple[str, str] | None
     reason: str
-    questions: int
 
     @property
     def id(self) -> str:
@@ -34,15 +33,10 @@ class Guest:
 def guests(scene: Scene, query: str = "") -> list[Guest]:
     """Everybody on the list in the order of names; `query` is what the door typed."""
     wanted = search_form(query).split()
-    asked = Counter(entry.person_id for entry in scene.state.entries.values())
-    return [
-        _guest(scene, person, asked[person.person_id])
-        for person in scene.people.values()
-        if all(word in person.folded for word in wanted)
-    ]
+    return [guest_of(scene, p) for p in scene.people.values() if all(word in p.folded for word in wanted)]
 
 
-def _guest(scene: Scene, person: Person, questions: int) -> Guest:
+def guest_of(scene: Scene, person: Person) -> Guest:
     mark = scene.state.marks.get(person.person_id)
     return Guest(
         person=person,
@@ -50,7 +44,6 @@ def _guest(scene: Scene, person: Person, questions: int) -> Guest:
         mark=mark,
         badge=words.PRESENCE[mark.presence] if mark else None,
         reason=words.REFUSAL[mark.reason] if mark and mark.reason else "",
-        questions=questions,
     )
 
 
@@ -79,6 +72,5 @@ def door(scene: Scene, query: str = "") -> dict[str, Any]:
         "state": scene.state,
         "guests": guests(scene, query),
         "counts": counts(scene),
-        "refusals": words.REFUSAL,
         "query": query,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.meeting.domain.entries import Entry
 from services.meeting.domain.line import in_order
-from services.meeting.domain.session import Phase
+from services.meeting.domain.session import Phase, Session
 from services.meeting.store.conferences import profile_of
 from services.meeting.store.scene import Scene
 from services.meeting.web import words
@@ -21,6 +21,12 @@ class Shown:
     name: str
     place: str
     topic: str
+
+
+def on_screen(state: Session) -> list[Entry]:
+    """Whom the projector names: the speaker and the next three."""
+    speaking = [state.entries[state.turn.question_id]] if state.turn else []
+    return speaking + [proposal.entry for proposal in in_order(state)[:SHOWN_NEXT]]
 
 
 def hall(scene: Scene, now: datetime) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from fastapi import Request
 
 from services.meeting.store import scene as scenes
 from services.meeting.store.session_log import CHANNEL, read_wake
-from services.meeting.web import words
 from services.meeting.web.agenda_view import steps
 from services.meeting.web.console_view import console
 from services.meeting.web.door_view import counts, door, guests
-from services.meeting.web.hall_view import hall
+from services.meeting.web.hall_view import hall, on_screen
 from services.meeting.web.log_view import lines
 from shared.observability.logs import get_logger
 from shared.web.live import Key, LivePictures, Picture
@@ -52,14 +51,13 @@ class LiveSession:
         """What a view's template needs, for the first page and for every picture after it."""
         now = self._room.clock.now()
         async with self._room.database.transaction() as session:
-            scene = await scenes.load(session, conference_id)
+            scene = await scenes.load(session, conference_id, on_screen if view == "hall" else None)
             rows = await scenes.log_rows(session, conference_id, HISTORY) if view == "console" else []
         match view:
             case "console":
                 own = console(scene, now) | {
                     "steps": steps(scene, now),
                     "guests": guests(scene),
-                    "refusals": words.REFUSAL,
                     "counts": counts(scene),
                     "history": lines(scene, rows)[::-1],
                 }

@@ -9,12 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain import door
 from services.meeting.domain.presence import Presence, RefusalReason
+from services.meeting.domain.session import Phase
 from services.meeting.store import conferences, people
 from services.meeting.store import scene as scenes
+from services.meeting.store.scene import Scene
 from services.meeting.usecases.act import By
 from services.meeting.usecases.greet_guest import greet_guest
 from services.meeting.usecases.raise_question import Raised, raise_question
+from services.meeting.web import words
 from services.meeting.web.door_view import door as door_view
+from services.meeting.web.door_view import guest_of
 from services.meeting.web.session_commands import command, id_in, made_by, optional_id, run
 from shared.identity import Permission
 from shared.ids import new_code
@@ -38,14 +42,34 @@ async def printed(request: Request, conference_id: UUID) -> Response:
     return await _page(request, conference_id, "meeting/attendance_print.html", "")
 
 
-async def _page(request: Request, conference_id: UUID, template: str, query: str) -> Response:
-    room = room_of(request)
-    async with room.database.transaction() as session:
+@router.get("/attendance/p/{person_id}")
+async def person(request: Request, conference_id: UUID, person_id: UUID) -> Response:
+    """One person at the door, with every way to note the presence."""
+    scene = await _scene(request, conference_id)
+    if person_id not in scene.people:
+        raise NotFound()
+    return room_of(request).templates.page(
+        request,
+        "meeting/person.html",
+        conference=scene.conference,
+        guest=guest_of(scene, scene.people[person_id]),
+        questions=sum(question.person_id == person_id for question in scene.questions.values()),
+        reasons=[(reason.value, text) for reason, text in words.REFUSAL.items()],
+        is_concluded=scene.state.phase is Phase.CONCLUDED,
+    )
+
+
+async def _scene(request: Request, conference_id: UUID) -> Scene:
+    async with room_of(request).database.transaction() as session:
         await conferences.find(session, conference_id, officer_of(request).unit_id)
-        scene = await scenes.load(session, conference_id)
+        return await scenes.load(session, conference_id)
+
+
+async def _page(request: Request, conference_id: UUID, template: str, query: str) -> Response:
+    scene = await _scene(request, conference_id)
     profile = conferences.profile_of(scene.conference)
     context = door_view(scene, query) | {"seq": scene.state.seq, "areas": profile.unit.areas, "unit": profile.unit}
-    return room.templates.page(request, template, **context)
+    return room_of(request).templates.page(request, template, **context)
 
 
 @router.post("/attendance/mark")

@@ -41,12 +41,17 @@ async def run(request: Request, conference_id: UUID, work: Work, location: str |
         by = By(officer.unit_id, officer.id, officer.name, read_command_id(request, form))
         said = await work(session, form, by)
         reached.append(locked_seq(session, conference_id))
-        return Done(said, location)
+        return Done(said, location or _back(form, conference_id))
 
     response = await run_command(request, inside)
     for seq in filter(None, reached):
         live_of(request).changed(conference_id, seq)
     return response
+
+
+def _back(form: Form, conference_id: UUID) -> str | None:
+    """Where a page's own form goes afterwards; the console's forms stay where they are."""
+    return f"/meeting/c/{conference_id}/attendance" if form["back"] == "attendance" else None
 
 
 def id_in(form: Form, name: str) -> UUID:

@@ -175,10 +175,27 @@ class Desk:
         body: dict[str, Any] = answer.json()
         return body | {"code": answer.status_code}
 
+    @contextlib.asynccontextmanager
+    async def stream(self, path: str) -> AsyncIterator[AsyncIterator[str]]:
+        """The lines of the first live picture."""
+        async with self._client.stream("GET", f"{self._base}/{path}") as answer:
+            answer.raise_for_status()
+            yield _first_picture(answer)
+
     async def get(self, path: str) -> str:
         answer = await self._client.get(f"{self._base}/{path}".rstrip("/"))
         answer.raise_for_status()
         return answer.text
+
+
+async def _first_picture(answer: httpx.Response) -> AsyncIterator[str]:
+    is_picture = False
+    async for line in answer.aiter_lines():
+        if is_picture and not line:
+            return
+        is_picture = is_picture or line == "event: picture"
+        if is_picture:
+            yield line.removeprefix("data: ")
 
 
 @contextlib.asynccontextmanager

@@ -113,6 +113,20 @@ async def test_notes_stand_beside_the_log_and_are_read_there(servers: StackHandl
     assert all("nhắc" not in str(row.payload) for row in await evening.rows())
 
 
+@rule("R-057", "C-26")
+async def test_the_door_refuses_only_with_a_reason_and_goes_back_to_the_list(
+    servers: StackHandle, database: Database, room_url: str
+):
+    evening = await announced(database)
+    async with desk(servers, room_url, evening.conference_id) as at:
+        await evening.registers("Lê Thị Ngọc")
+        person = evening.person_of("Lê Thị Ngọc")
+        refused = await at.send("attendance/mark", person=person, presence="refused")
+        assert (refused["code"], "vẫn được gửi câu hỏi bằng văn bản" in refused["message"]) == (409, True)
+        done = await at.send("attendance/mark", person=person, presence="refused", reason="disorder", back="attendance")
+    assert done["location"] == f"/meeting/c/{evening.conference_id}/attendance"
+
+
 async def test_the_other_unit_sees_nothing_and_a_department_cannot_run_it(
     servers: StackHandle, database: Database, room_url: str
 ):
@@ -140,7 +154,8 @@ async def test_every_page_of_a_session_opens(servers: StackHandle, database: Dat
     async with desk(servers, room_url, evening.conference_id) as at:
         await begin(evening, at, "Lê Thị Ngọc", "Phạm Đức Anh")
         await at.send("turns/call", question=evening.id_of("Lê Thị Ngọc"))
-        for path in ("", "console", "attendance", "attendance?q=ngoc", "attendance/print", "log", "gavel"):
+        person = f"attendance/p/{evening.person_of('Phạm Đức Anh')}"
+        for path in ("", "console", "attendance", "attendance?q=ngoc", "attendance/print", person, "log", "gavel"):
             assert "Hội nghị" in await at.get(path)
         await at.send("gavel")
         assert "đã kết thúc" in await at.get("console")
