@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.store.people_tables import Person
+from services.meeting.store.question_tables import WalkInRow
 from shared.vietnamese import search_form, sort_key
 
 _NAMES = ("registration_id", "code", "display_name", "public_name", "area", "attends", "sort_key", "folded")
@@ -70,6 +71,16 @@ async def of_conference(
         statement = statement.where(Person.person_id.in_(only))
     people = (await session.execute(statement)).scalars()
     return {person.person_id: person for person in sorted(people, key=lambda p: (p.sort_key, p.code))}
+
+
+async def agreed_in_the_hall(session: AsyncSession, conference_id: UUID) -> set[UUID]:
+    """People who came without registering and agreed there that their name is shown; only this room knows."""
+    statement = (
+        select(Person.person_id)
+        .join(WalkInRow, WalkInRow.registration_id == Person.registration_id)
+        .where(Person.conference_id == conference_id, Person.public_name == Person.display_name)
+    )
+    return set((await session.execute(statement)).scalars())
 
 
 async def name_of(session: AsyncSession, conference_id: UUID, person_id: UUID) -> str:

@@ -35,18 +35,19 @@ async def keep_roll(
 ) -> None:
     """Save the names that were pulled when `roll_wanted` stood at `wanted_then`, and wake the screens."""
     live = await lock(session, conference_id, unit_id)
-    await people.save(session, [_row(unit_id, conference_id, row) for row in reply.rows])
+    agreed = await people.agreed_in_the_hall(session, conference_id)
+    await people.save(session, [_row(unit_id, conference_id, row, row.person_id in agreed) for row in reply.rows])
     live.conference.roll_read = max(live.conference.roll_read, wanted_then)
     await record(session, live, (RollRead(),), By(unit_id, "system", ""), now)
 
 
-def _row(unit_id: str, conference_id: UUID, row: RollRow) -> dict[str, object]:
+def _row(unit_id: str, conference_id: UUID, row: RollRow, shows_name: bool) -> dict[str, object]:
     return people.person_row(
         unit_id,
         conference_id,
         row.person_id,
         display_name=row.display_name,
-        public_name=row.public_name,
+        public_name=row.display_name if shows_name else row.public_name,
         area=row.area,
         code=row.code,
         registration_id=row.registration_id,

@@ -5,14 +5,17 @@ from uuid import uuid5
 import httpx
 
 from deploy.local.testing import StackHandle
+from services.meeting.store import people
 from services.meeting.usecases.answer_walk_in import answer_walk_in
+from services.meeting.usecases.read_roll import keep_roll
+from shared.contracts.intake import RollReply, RollRow
 from shared.contracts.meeting import QuestionRaised, WalkInRequest
 from shared.database.engine import Database
 from shared.identity import Role
 from shared.ids import new_id
 from tests.rules import rule
 from tests.services.meeting.live.evening import Evening, announced
-from tests.services.meeting.live.support import UNIT, Desk, desk, officer
+from tests.services.meeting.live.support import NOW, UNIT, Desk, desk, officer
 
 
 async def begin(evening: Evening, at: Desk, *names: str) -> None:
@@ -78,6 +81,35 @@ async def test_a_question_raised_in_the_hall_joins_the_line_and_intake_can_fetch
         foreign = await answer_walk_in(session, WalkInRequest(unit_id="lang", question_ids=(question_id,)))
     assert (walk_in.full_name, walk_in.phone) == ("Tạ Văn Ba", "0912345678")
     assert foreign.walk_ins == ()
+
+
+async def test_a_name_agreed_in_the_hall_stays_shown_when_the_roll_comes(
+    servers: StackHandle, database: Database, room_url: str
+):
+    evening = await announced(database)
+    async with desk(servers, room_url, evening.conference_id) as at:
+        await begin(evening, at)
+        for name, shows in (("Tạ Văn Ba", "1"), ("Lý Thị Tư", "")):
+            await at.send("questions/raise", full_name=name, text="Xin hỏi thủ tục.", shows_name=shows)
+    async with database.transaction() as session:
+        known = (await people.of_conference(session, evening.conference_id)).values()
+        rows = [
+            RollRow(
+                person_id=p.person_id,
+                registration_id=p.registration_id or p.person_id,
+                code=p.code,
+                display_name=p.display_name,
+                public_name="ông/bà X.",
+                area="",
+                attends=True,
+                question_ids=(),
+            )
+            for p in known
+        ]
+        await keep_roll(session, UNIT, evening.conference_id, RollReply(rows=tuple(rows)), 1, NOW)
+    async with database.transaction() as session:
+        names = {p.public_name for p in (await people.of_conference(session, evening.conference_id)).values()}
+    assert names == {"Tạ Văn Ba", "ông/bà X."}
 
 
 @rule("R-053")
