@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.intake.store import conferences, units
+from services.intake.store import plans, units
 from services.intake.usecases import follow
 from services.intake.usecases.take_walk_in import take_walk_in
 from shared.clock import OffsetClock
@@ -26,17 +26,17 @@ def handlers(clock: OffsetClock, ask: AskWalkIns = nobody_to_ask) -> Handlers:
     facts = Handlers("intake")
     facts.on(routing.UnitChanged)(units.keep_unit)
     facts.on(meeting.CalendarChanged)(units.keep_calendar)
-    facts.on(meeting.ConferenceAnnounced)(conferences.keep_plan)
-    facts.on(meeting.ResultPublished)(conferences.keep_result)
+    facts.on(meeting.ConferenceAnnounced)(plans.keep_plan)
+    facts.on(meeting.ResultPublished)(plans.keep_result)
     _follow(facts)
 
     @facts.on(meeting.SessionOpened)
     async def session_opened(session: AsyncSession, event: meeting.SessionOpened) -> None:
-        await conferences.mark_session(session, event.conference_id, opened_at=event.occurred_at)
+        await plans.mark_session(session, event.conference_id, opened_at=event.occurred_at)
 
     @facts.on(meeting.SessionConcluded)
     async def session_concluded(session: AsyncSession, event: meeting.SessionConcluded) -> None:
-        await conferences.mark_session(session, event.conference_id, concluded_at=event.occurred_at)
+        await plans.mark_session(session, event.conference_id, concluded_at=event.occurred_at)
 
     @facts.on(meeting.QuestionRaised)
     async def question_raised(session: AsyncSession, event: meeting.QuestionRaised) -> None:

@@ -61,7 +61,12 @@ def timeline(facts: Facts) -> tuple[Entry, ...]:
     if facts.state is State.RECEIVED:
         return (*done, Entry(Step.SCREENING, None))
     if facts.state in _ENDED:
-        return (*done, Entry(_ENDED[facts.state], facts.decided_at))
+        sent = ((Step.LETTER, facts.letter_on), (Step.DELIVERED, facts.delivered_at))
+        return (
+            *done,
+            Entry(_ENDED[facts.state], facts.decided_at or facts.received_at),
+            *(Entry(step, at) for step, at in sent if at),
+        )
     steps = (
         (Step.ACCEPTED, facts.decided_at or facts.received_at),
         (Step.ASSIGNED, facts.assigned_at),

@@ -40,7 +40,7 @@ MOVES: dict[Act, frozenset[State]] = {
     Act.WITHDRAW: OPEN | {State.DUPLICATE},
 }
 STATE_WORDS: dict[State, str] = {
-    State.RECEIVED: "chờ sàng lọc",
+    State.RECEIVED: "chờ phân loại",
     State.ACCEPTED: "đã nhận",
     State.TURNED_AWAY: "không đưa vào hội nghị",
     State.DUPLICATE: "trùng nội dung",

@@ -49,11 +49,6 @@ class Submission:
         filled = ((section, getattr(self, name)) for section, name in SECTIONS)
         return tuple((section, text) for section, text in filled if text)
 
-    def phone_number(self) -> str:
-        """The number as it is dialled; as typed where nothing in it can be a number."""
-        phone = normalise_phone(self.phone)
-        return phone.number if phone else self.phone
-
     def raw(self) -> dict[str, Any]:
         """The whole form as it is kept."""
         return asdict(self) | {"declared": list(self.declared)}

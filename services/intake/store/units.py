@@ -90,4 +90,4 @@ class Contact:
     @classmethod
     def of(cls, profile: Profile) -> "Contact":
         unit = profile.unit
-        return cls(unit.hotline, unit.email, unit.address, "")
+        return cls(unit.hotline, unit.email, unit.address, unit.office_hours_words.rstrip("."))

@@ -11,7 +11,7 @@ from services.intake.domain.question import Act, check
 from services.intake.store.actor import Actor
 from services.intake.store.questions import lock_question, note
 from services.intake.store.tables import Question
-from services.intake.usecases.receive import question_row
+from services.intake.usecases.judge import question_row
 
 INHERITED = (
     "unit_id", "conference_id", "registration_id", "person_id", "channel", "section", "received_at", "is_late",

@@ -2,6 +2,7 @@
 
 from services.intake.web import (
     routes_conference,
+    routes_decisions,
     routes_entry,
     routes_erase,
     routes_export,
@@ -27,6 +28,7 @@ ROUTERS = (
     routes_entry.router,
     routes_scans.router,
     routes_screening.router,
+    routes_decisions.router,
     routes_turn_away.router,
     routes_erase.router,
     routes_registration.router,

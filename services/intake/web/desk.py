@@ -18,7 +18,7 @@ from shared.web.room import room_of
 
 TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Sổ đăng ký", "/intake/", Permission.REGISTER_QUESTION),
-    ("Sàng lọc", "/intake/screening", Permission.SCREEN_QUESTION),
+    ("Phân loại", "/intake/screening", Permission.SCREEN_QUESTION),
     ("Nhập phiếu", "/intake/register", Permission.REGISTER_QUESTION),
     ("Giữ kín", "/intake/denunciations", Permission.READ_DENUNCIATION),
     ("Xóa dữ liệu", "/intake/erasure", Permission.MANAGE_UNIT),

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from services.intake.domain.submission import Submission, problems_on_paper
 from services.intake.store.actor import Actor
+from services.intake.store.rows import Scan
 from services.intake.store.tables import Conference
-from services.intake.usecases.receive import Incoming, Scan
+from services.intake.usecases.receive import Incoming
 from shared.calendar import to_instant, to_local
 from shared.contracts.intake import Channel
 from shared.profiles import Profile

@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.intake.domain.reception import is_odd_time
 from services.intake.domain.submission import LONGEST
 from services.intake.store import conferences, units
+from services.intake.store.rows import Scan
 from services.intake.store.tables import Conference
-from services.intake.usecases.receive import Scan
 from services.intake.usecases.register_paper import register_paper
 from services.intake.web.desk import actor_of, conference_options, desk_page
 from services.intake.web.entry_form import ENTERED, defaults, read_entry
@@ -20,6 +21,8 @@ from shared.web.forms import Form, read_form
 from shared.web.guard import needs, officer_of
 from shared.web.room import room_of
 
+LATE = "Phiếu đến sau thời hạn: trả lời bằng văn bản."
+ODD_TIME = "Thời điểm nhận nằm ngoài giờ hành chính: xin xem lại ngày, giờ."
 router = APIRouter(prefix="/intake/register", dependencies=[needs(Permission.REGISTER_QUESTION)])
 
 
@@ -41,6 +44,7 @@ async def save(request: Request) -> Response:
     async with room.database.transaction() as session:
         profile = await units.get_profile(session, officer.unit_id)
         known = await conferences.list_conferences(session, officer.unit_id)
+        calendar = await units.calendar_of(session, officer.unit_id)
     entry = read_entry(form, profile, known, scans, actor_of(request), now)
     if entry.incoming is None or entry.conference is None:
         return await _page(request, form, say(entry.errors, profile), scans)
@@ -48,10 +52,11 @@ async def save(request: Request) -> Response:
 
     async def work(session: AsyncSession, fields: Form) -> Done:
         receipt = await register_paper(session, conference, profile, incoming, now)
-        late = " Phiếu đến sau thời hạn: trả lời bằng văn bản." if receipt.is_late else ""
-        again = f"/intake/register?conference={conference.id}&channel={incoming.channel}"
+        odd = is_odd_time(incoming.channel, incoming.received_at, calendar, profile.unit.office_hours)
+        notes = (LATE if receipt.is_late else "", ODD_TIME if odd else "")
+        again = f"/intake/register?conference={conference.id}&channel={incoming.channel}#f-full_name"
         place = again if fields["next"] else f"/intake/registrations/{receipt.registration_id}"
-        return Done(f"Đã ghi phiếu {receipt.code} vào sổ.{late}", place)
+        return Done(" ".join(filter(None, (f"Đã ghi phiếu {receipt.code} vào sổ.", *notes))), place)
 
     return await run_command(request, work)
 

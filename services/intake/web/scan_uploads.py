@@ -4,7 +4,6 @@ import base64
 import hashlib
 import hmac
 import json
-from dataclasses import asdict
 from pathlib import PurePath
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from fastapi import Request
 from starlette.datastructures import UploadFile
 
 from services.intake.domain.scans import MAX_BYTES, MAX_FILES, ScanTooLarge, TooManyScans, sniff
-from services.intake.usecases.receive import Scan
+from services.intake.store.rows import Scan
 from shared.vietnamese import clean
 from shared.web.forms import Form
 from shared.web.room import room_of
@@ -49,7 +48,7 @@ async def _take(request: Request, upload: UploadFile, folder: str) -> Scan:
 
 def write_note(request: Request, scan: Scan) -> str:
     """A scan as a form field that only we can have written."""
-    body = base64.urlsafe_b64encode(json.dumps(asdict(scan)).encode()).decode()
+    body = base64.urlsafe_b64encode(json.dumps(scan._asdict()).encode()).decode()
     return f"{body}.{_mac(request, body)}"
 
 

@@ -45,7 +45,7 @@ def _at_the_door(step: Step, question: Question, conference: Conference, profile
     words: dict[Step, tuple[str, str]] = {
         Step.RECEIVED: ("Đã nhận phiếu", profile.late_notice.text if question.is_late else ""),
         Step.SCREENING: ("Đang chờ cán bộ xem xét", profile.rules.answer.screening.words),
-        Step.ACCEPTED: ("Đã sàng lọc: đúng nội dung đối thoại", promise(question, conference)),
+        Step.ACCEPTED: ("Đã phân loại: đúng nội dung đối thoại", promise(question, conference)),
         Step.TURNED_AWAY: ("Nội dung không đưa vào hội nghị", question.notice),
         Step.DUPLICATE: ("Trùng với một câu hỏi đã nhận", TWICE),
         Step.WITHDRAWN: ("Đã rút câu hỏi", KEPT),

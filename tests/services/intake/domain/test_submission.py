@@ -25,7 +25,6 @@ MUST = ("accuracy",)
 
 def test_a_complete_form_has_no_problem() -> None:
     assert problems(FORM, MUST) == {}
-    assert FORM.phone_number() == "0912345678"
 
 
 @rule("R-128", "R-129", "R-054")

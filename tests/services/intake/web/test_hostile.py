@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from services.intake.domain.submission import LONGEST
-from services.intake.usecases import receive
+from services.intake.usecases import judge
 from shared.contracts.intake import RegistrationReceived
 from shared.identity import tokens
 from tests.rules import rule
@@ -91,6 +91,6 @@ async def test_a_fault_in_the_suggestion_costs_nobody_the_receipt(
     def broken(_text: str) -> None:
         raise RuntimeError("a bug in the lexicon")
 
-    monkeypatch.setattr(receive, "suggest", broken)
+    monkeypatch.setattr(judge, "suggest", broken)
     code = await house.register()
     assert (await house.question(f"{code}/1")).suggestion["sure"] is False
