@@ -8,7 +8,7 @@ from services.meeting.domain.house_style import Issue, paper
 from services.meeting.domain.plan_dates import PlanDate
 from services.meeting.domain.plan_wish import Wish
 from shared.calendar import clock_time, letter_date, local_day, long_date, short_date, to_local, weekday_name
-from shared.documents.blocks import Block, Heading, Paragraph, Table, bullets, italic, paragraph
+from shared.documents.blocks import Block, Heading, Paragraph, Table, bold, bullets, italic, paragraph
 from shared.documents.form import registration_form
 from shared.documents.model import Annex, Document
 from shared.documents.numbers import reference
@@ -34,7 +34,10 @@ def plan_document(
         issue,
         recipients=profile.plan.distribution,
     )
-    annexes = (_form_annex(profile, wish, document), _dates_annex(profile, dates, document))
+    annexes = (
+        _form_annex(profile, wish, document),
+        _dates_annex(profile, dates, document, is_draft=watermark is not None),
+    )
     return replace(document, annexes=annexes, watermark=watermark)
 
 
@@ -99,20 +102,24 @@ def _form_annex(profile: Profile, wish: Wish, document: Document) -> Annex:
     signature = form.signatures[0]
     signed: tuple[Paragraph, ...] = (
         paragraph(italic(signature.dateline or ""), align="right"),
-        paragraph("\n".join(signature.capacity), align="right"),
+        paragraph(bold("\n".join(signature.capacity)), align="right"),
         paragraph(italic(signature.note or ""), align="right"),
     )
     notes = tuple(paragraph(italic(note), indent=False) for note in form.footnotes)
     return Annex("Phụ lục I", form.kind or "", _enclosed(profile, document), (*form.blocks, *signed, *notes))
 
 
-def _dates_annex(profile: Profile, dates: Sequence[PlanDate], document: Document) -> Annex:
-    rows = tuple((str(n), date.label, _day(date), date.words or "–") for n, date in enumerate(dates, 1))
+def _dates_annex(profile: Profile, dates: Sequence[PlanDate], document: Document, *, is_draft: bool) -> Annex:
+    rows = tuple(
+        (str(n), date.label, _day(date, is_draft=is_draft), date.words or "–") for n, date in enumerate(dates, 1)
+    )
     table = Table(("TT", "Việc", "Thời hạn", "Quy định"), rows, (0.5, 2.4, 1.8, 4), "clll")
     return Annex("Phụ lục II", "CÁC MỐC THỜI GIAN", _enclosed(profile, document), (table,))
 
 
-def _day(date: PlanDate) -> str:
+def _day(date: PlanDate, *, is_draft: bool) -> str:
+    if is_draft and date.key == "registration_opens":
+        return "từ khi công bố Kế hoạch"
     if date.is_term:
         return f"đến hết {weekday_name(date.day)}, {short_date(date.day)}"
     return f"{clock_time(date.at)} {weekday_name(date.day)}, {short_date(date.day)}"

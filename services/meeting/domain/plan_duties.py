@@ -41,12 +41,20 @@ class Known:
     owed: str = ""
 
 
-def duties(dates: Sequence[PlanDate], known: Mapping[str, Known], now: datetime) -> tuple[Duty, ...]:
+def duties(dates: Sequence[PlanDate], known: Mapping[str, Known], now: datetime, *, is_held: bool) -> tuple[Duty, ...]:
     """In the order of time. A duty the room can judge is late when its day is over and it is not met.
+
+    Once the conference `is_held`, what had to be done before it is past.
 
     Rule: C-23, R-110, R-216, R-218, R-220
     """
-    return tuple(_duty(date, known.get(date.key), now) for date in dates if date.key != "conference")
+    found = []
+    is_after = False
+    for date in dates:
+        is_after = is_after or date.key == "conference"
+        if date.key != "conference":
+            found.append(_duty(date, known.get(date.key), now, is_gone=is_held and not is_after))
+    return tuple(found)
 
 
 def next_duty(found: Sequence[Duty]) -> Duty | None:
@@ -56,9 +64,11 @@ def next_duty(found: Sequence[Duty]) -> Duty | None:
     return next(iter(late or open_ones), None)
 
 
-def _duty(date: PlanDate, known: Known | None, now: datetime) -> Duty:
+def _duty(date: PlanDate, known: Known | None, now: datetime, *, is_gone: bool) -> Duty:
     if known and known.met:
         return Duty(date, DutyState.DONE, known.met)
+    if is_gone:
+        return Duty(date, DutyState.PAST)
     if now >= date.at:
         return Duty(date, DutyState.LATE, known.owed) if known else Duty(date, DutyState.PAST)
     soon = (date.at - now).days < SOON_DAYS

@@ -1,6 +1,7 @@
 """Thông báo kết quả: figures, opinions with their answers by field, tasks given, where it is published."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from services.meeting.domain.house_style import Issue, paper
@@ -11,6 +12,8 @@ from shared.contracts.meeting import ResultItem
 from shared.documents.blocks import Block, Heading, KeyValue, Quote, Table, paragraph
 from shared.documents.model import Document
 from shared.profiles import Profile
+
+KIND = "THÔNG BÁO"  # the type of NĐ 30; what it is about stands in the subject
 
 
 def result_document(
@@ -39,7 +42,8 @@ def result_document(
         paragraph(f"Toàn bộ câu hỏi và câu trả lời được đăng tại {page}, niêm yết tại trụ sở {profile.unit.body}."),
     )
     subject = f"Kết quả {title[:1].lower()}{title[1:]}"
-    return paper(profile, "result", subject, blocks, Issue(year=held_on.year), recipients=profile.plan.distribution)
+    made = paper(profile, "result", subject, blocks, Issue(year=held_on.year), recipients=profile.plan.distribution)
+    return replace(made, kind=KIND)
 
 
 def _items(items: Sequence[ResultItem]) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from services.meeting.store.minutes_tables import DirectionRow, MinutesEdit, Min
 from services.meeting.store.scene import Scene
 from services.meeting.store.session_tables import SessionEventRow
 from shared.profiles import Profile
+from shared.vietnamese import mask_contacts
 
 _minutes: TypeAdapter[Minutes] = TypeAdapter(Minutes)
 ABOUT_ANSWER = ("turn.ended", "outcome.decided")
@@ -90,7 +91,7 @@ def _speech(scene: Scene, turn: Turn, said: Mapping[UUID, str]) -> Speech:
         question_id=turn.question_id,
         who=public_name_of(scene, turn.person_id),
         called_at=turn.called_at,
-        text=question.text if question else "",
+        text=mask_contacts(question.text) if question else "",
         department=question.department if question else "",
         answer=question.answer_text if question else "",
         said=said.get(turn.question_id, ""),

@@ -1,8 +1,9 @@
 """A person's data is deleted: names, contacts and words go, ids and counts stay."""
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.meeting.store.minutes_tables import MinutesEdit, ResultItemRow
 from services.meeting.store.people_tables import Person
 from services.meeting.store.question_tables import Question, WalkInRow
 from services.meeting.store.session_tables import SessionNote
@@ -20,3 +21,6 @@ async def forget_person(session: AsyncSession, fact: PersonErased) -> None:
     await session.execute(update(Question).where(Question.person_id == mine).values(erased))
     await session.execute(delete(WalkInRow).where(WalkInRow.person_id == mine))
     await session.execute(delete(SessionNote).where(SessionNote.person_id == mine))
+    asked = select(Question.question_id).where(Question.person_id == mine)
+    await session.execute(delete(MinutesEdit).where(MinutesEdit.question_id.in_(asked)))
+    await session.execute(delete(ResultItemRow).where(ResultItemRow.question_id.in_(asked)))

@@ -23,6 +23,7 @@ STAGES = (
     (Status.CONCLUDED, "Biên bản, trả lời"),
     (Status.PUBLISHED, "Công khai kết quả"),
 )
+HELD = (Status.CONCLUDED, Status.PUBLISHED)
 STATE = {
     DutyState.DONE: ("good", "xong"),
     DutyState.COMING: ("neutral", ""),
@@ -58,7 +59,9 @@ async def hub_of(session: AsyncSession, scene: Scene, officer: Officer, now: dat
     result = await session.get(ResultRow, conference.conference_id)
     invited = await invitations.of_conference(session, conference.conference_id)
     reviews = await results.reviews(session, scene)
-    found = duties(plans.dates_of(conference), _known(scene, conference, result), now)
+    found = duties(
+        plans.dates_of(conference), _known(scene, conference, result), now, is_held=conference.status in HELD
+    )
     return {
         "stages": stages(conference),
         "duties": found,
@@ -96,7 +99,7 @@ def _ways(
     conference: Conference, plan: PlanRow | None, minutes: MinutesRow | None, officer: Officer, invited: int, ready: int
 ) -> list[Way]:
     here, plans_at = (f"/meeting/{part}/{conference.conference_id}" for part in ("c", "plan"))
-    is_public, is_over = conference.version > 0, conference.status in (Status.CONCLUDED, Status.PUBLISHED)
+    is_public, is_over = conference.version > 0, conference.status in HELD
     final = "đã chốt" if minutes and minutes.frozen else "dự thảo"
     ways = [
         (plan is not None, None, Way("Kế hoạch", plans_at, "calendar-event", "các mốc thời gian")),

@@ -22,6 +22,7 @@ from services.meeting.web.plan_view import picture
 from shared.calendar import WorkingCalendar, long_date
 from shared.identity import Permission
 from shared.profiles import Profile, read_profile
+from shared.profiles.part import Rule
 from shared.vietnamese import clean
 from shared.web.guard import officer_of
 from shared.web.room import room_of
@@ -47,6 +48,20 @@ def options_of(profile: Profile) -> dict[str, Any]:
     }
 
 
+def rules_without_date(profile: Profile) -> list[tuple[str, Rule]]:
+    """Rules that count from something still to come, or from nothing: shown in words. Rule: C-05, C-06, C-11, C-14"""
+    registration, answer = profile.rules.registration, profile.rules.answer
+    return [
+        ("Hạn trả lời của đơn vị", answer.deadline),
+        ("Ý kiến chưa trả lời được tại Hội nghị", answer.after_session),
+        ("Phiếu đến muộn", registration.late_policy),
+        ("Phiếu gửi qua mạng", registration.electronic_24x7),
+        ("Đăng ký tại chỗ", registration.walk_in),
+        ("Không thuộc trách nhiệm", answer.guidance),
+        ("Người hỏi vắng mặt", answer.absent),
+    ]
+
+
 async def page_of(request: Request, conference_id: UUID, query: Mapping[str, str]) -> dict[str, Any]:
     """Refuses: `NotFound` for another unit's plan."""
     room, officer = room_of(request), officer_of(request)
@@ -70,6 +85,7 @@ async def page_of(request: Request, conference_id: UUID, query: Mapping[str, str
         "profile": profile,
         "wish": plans.wish_of(conference, plan, starts_at),
         **options_of(profile),
+        "rules": rules_without_date(profile),
         "session_name": _session_name(profile, plan),
         "mode": plan_words.MODE[plan.mode],
         "cause": plan_words.CAUSE,

@@ -24,6 +24,15 @@ class Marker:
         return plan_words.SHORT[self.date.key]
 
     @property
+    def counted(self) -> tuple[str, str]:
+        """The number and its unit, and from where it is counted: ('5 ngày làm việc', 'trước ngày …'). Rule: C-03"""
+        for joint in (" trước ngày ", " kể từ ngày "):
+            head, found, tail = self.date.term.partition(joint)
+            if found:
+                return head, found.strip() + " " + tail
+        return self.date.term, ""
+
+    @property
     def who(self) -> tuple[str, str]:
         return plan_words.WHO[self.date.who]
 
