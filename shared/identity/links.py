@@ -15,9 +15,9 @@ def sign_link(purpose: str, subject: str, secret: str, expires_at: datetime) -> 
 def is_valid_link(token: str, purpose: str, subject: str, secret: str, now: datetime) -> bool:
     """Whether the token was signed here, for this, and has not expired at `now` (real time)."""
     expiry, _, mac = token.partition(".")
-    if not expiry.isdigit() or int(expiry) < now.timestamp():
+    if not (expiry.isascii() and expiry.isdigit()) or int(expiry) < now.timestamp():
         return False
-    return hmac.compare_digest(mac, _mac(purpose, subject, expiry, secret))
+    return hmac.compare_digest(mac.encode(), _mac(purpose, subject, expiry, secret).encode())
 
 
 def _mac(purpose: str, subject: str, expiry: str, secret: str) -> str:

@@ -39,7 +39,9 @@ def sign(officer: Officer, private_key_pem: str) -> str:
 def read(token: str, public_key_pem: str) -> Officer | None:
     """The officer, or `None` for a forged, foreign or expired token."""
     try:
-        claims = jwt.decode(token, public_key_pem, algorithms=[ALGORITHM], audience=AUDIENCE)
+        claims = jwt.decode(
+            token, public_key_pem, algorithms=[ALGORITHM], audience=AUDIENCE, options={"require": ["exp"]}
+        )
         return Officer(
             id=claims["sub"],
             unit_id=claims["unit"],

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.contracts.event import Event
@@ -21,6 +21,12 @@ async def write(session: AsyncSession) -> int:
     if events:
         await session.execute(insert(outbox), [row_of(event) for event in events])
     return len(events)
+
+
+async def count_unpublished(session: AsyncSession) -> int:
+    """How many facts wait for the bus."""
+    statement = select(func.count()).select_from(outbox).where(outbox.c.published_seq.is_(None))
+    return (await session.execute(statement)).scalar_one()
 
 
 def row_of(event: Event) -> dict[str, Any]:

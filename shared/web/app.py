@@ -1,5 +1,7 @@
 """The application of one room: doors, error sentences, health, and what starts and stops with it."""
 
+import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -11,9 +13,12 @@ from starlette.staticfiles import StaticFiles
 
 from shared.clock import OffsetClock
 from shared.database.engine import Database
+from shared.messaging import outbox
 from shared.messaging.bus import Bus
 from shared.messaging.handlers import Handlers
 from shared.observability import logs
+from shared.observability.metrics import UNPUBLISHED
+from shared.refusals import Unavailable
 from shared.settings import Settings
 from shared.storage import Store
 from shared.web import errors
@@ -26,6 +31,7 @@ from shared.web.room import Room
 SERVICES = Path(__file__).parents[2] / "services"
 SHARED_STATIC = Path(__file__).parent / "static"
 Loop = Callable[[Room], Awaitable[None]]
+METRICS_PATIENCE_S = 2
 
 
 def build_room(settings: Settings, handlers: Callable[[OffsetClock], Handlers]) -> Room:
@@ -62,7 +68,7 @@ def create_app(room: Room, routers: Sequence[APIRouter], lifetimes: Sequence[Cal
     for router in (*routers, dead_letters_router(room.settings.room), _health_router(room.settings.room)):
         app.include_router(router)
     _mount_static(app, room.settings)
-    app.add_middleware(Around)
+    app.add_middleware(Around, answer_fault=errors.answer_fault)
     return app
 
 
@@ -88,7 +94,17 @@ def _health_router(name: str) -> APIRouter:
         return JSONResponse({"room": name} | parts, status_code=200 if database else 503)
 
     @router.get("/metrics")
-    async def metrics() -> Response:
+    async def metrics(request: Request) -> Response:
+        UNPUBLISHED.set(await _unpublished(request.app.state.room))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return router
+
+
+async def _unpublished(room: Room) -> float:
+    """Counted when asked, so that it is right also while the relay has nobody to talk to."""
+    try:
+        async with asyncio.timeout(METRICS_PATIENCE_S), room.database.reading() as session:
+            return await outbox.count_unpublished(session)
+    except (Unavailable, TimeoutError):
+        return math.nan

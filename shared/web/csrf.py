@@ -43,7 +43,7 @@ def check(request: Request, token: str, secret: str) -> None:
     origin = request.headers.get("origin")
     if origin and origin != "null" and origin.split("://", 1)[-1] != request.headers.get("host"):
         raise StaleForm()
-    if not cookie or not hmac.compare_digest(token, _mac(cookie, secret)):
+    if not cookie or not hmac.compare_digest(token.encode(), _mac(cookie, secret).encode()):
         raise StaleForm()
 
 

@@ -61,10 +61,11 @@ def install(app: FastAPI, messages: Messages) -> None:
             return _answer(request, 405, "Địa chỉ này không nhận cách gửi vừa rồi. Xin quay lại trang trước.")
         return _answer(request, 404 if status == 422 else status, messages.say(NotFound()))
 
-    @app.exception_handler(Exception)
-    async def fault(request: Request, error: Exception) -> Response:
-        log.error("request.failed", path=request.url.path, exc_info=error)
-        return _answer(request, 500, "Phần mềm gặp lỗi ở trang này. Dữ liệu đã gửi trước đó vẫn còn nguyên.")
+
+async def answer_fault(request: Request, error: Exception) -> Response:
+    """The sentence for a fault of ours."""
+    log.error("request.failed", path=request.url.path, exc_info=error)
+    return _answer(request, 500, "Phần mềm gặp lỗi ở trang này. Dữ liệu đã gửi trước đó vẫn còn nguyên.")
 
 
 def _answer(request: Request, status: int, text: str) -> Response:

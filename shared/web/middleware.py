@@ -1,13 +1,21 @@
-"""Around every request: size limit, trace id, security headers, counts. Plain ASGI, so that streams pass freely."""
+"""Around every request: size limit, trace id, security headers, counts, and the sentence for our own faults.
+
+Plain ASGI, so that streams pass freely. Starlette's own handler for faults stands outside of all middleware and would
+answer without the headers, so faults are answered here.
+"""
 
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.observability.metrics import REQUEST_SECONDS, REQUESTS
 from shared.observability.trace import HEADER, follow
+from shared.web.forms import close_files
 from shared.web.limits import TooLarge
 
 MAX_BODY_BYTES = 25 * 1024 * 1024
@@ -28,8 +36,8 @@ HEADERS = {
 class Around:
     """Wraps one room's application."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, answer_fault: Callable[[Request, Exception], Awaitable[Response]]) -> None:
+        self._app, self._answer_fault = app, answer_fault
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -38,7 +46,7 @@ class Around:
         started = time.perf_counter()
         headers = Headers(scope=scope)
         trace = follow(headers.get(HEADER))
-        status = 500
+        status, state = 0, scope.setdefault("state", {})
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
@@ -50,8 +58,14 @@ class Around:
         limited = _Limited(receive, int(headers.get("content-length") or 0))
         try:
             await self._app(scope, limited, send_with_headers)
+        except Exception as error:
+            if status:  # the answer has begun: it can only be cut off
+                raise
+            answer = await self._answer_fault(Request(scope), error)
+            await answer(scope, receive, send_with_headers)
         finally:
-            _count(scope, status, time.perf_counter() - started)
+            await close_files(state)
+            _count(scope, status or 500, time.perf_counter() - started)
 
 
 def _add(headers: MutableHeaders, trace: str) -> None:
