@@ -96,6 +96,13 @@ class Conference:
     async def begin(self) -> None:
         await (await self.session()).begin()
 
+    async def adopt(self) -> None:
+        await (await self.session()).adopt()
+
+    async def step(self, number: int) -> None:
+        """Begin a step of the agenda, counted from 1."""
+        await (await self.session()).step(self._profile.plan.agenda[number - 1].key)
+
     async def speak_next(self) -> None:
         """The next question whose outcome the hall decides is heard: those in time first, then those raised here."""
         session = await self.session()

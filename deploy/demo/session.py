@@ -31,15 +31,17 @@ class Session:
             await self.act("attendance/mark", person=str(person_id), presence="excused")
 
     async def begin(self) -> None:
-        """From the opening to the step in which people speak."""
+        """Open the session; its first step begins with it."""
         await self.act("session/open")
         await self.act("session/recording-notice", shown="1")
+
+    async def adopt(self) -> None:
+        """The programme is adopted and the secretary appointed."""
         await self.act("agenda/adopt")
         await self.act("agenda/secretary", name=SECRETARY)
-        for step in self._profile.plan.agenda[1:]:  # the first one begins with the session
-            await self.act("agenda/begin", step=step.key)
-            if step.takes_questions:
-                break
+
+    async def step(self, key: str) -> None:
+        await self.act("agenda/begin", step=key)
 
     async def raise_in_hall(self, person: Registration, text: str) -> UUID:
         """A question put in the hall; returns its id."""
@@ -66,8 +68,5 @@ class Session:
         return await self.act("turns/call", question=str(question_id), chair_allows="1")
 
     async def close(self) -> None:
-        """The last two steps, and the gavel."""
-        steps = list(self._profile.plan.agenda)
-        for step in steps[-2:]:
-            await self.act("agenda/begin", step=step.key)
+        """The gavel."""
         await self.act("gavel")

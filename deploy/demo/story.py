@@ -57,7 +57,7 @@ async def tell_story(house: House, link_secret: str, tell: Tell) -> None:
     for conference, lead in ((over, 33), (live, 32), (ahead, 25)):
         _prepare(story, conference, lead)
     _hold(story, over, turns=24, whole=True)
-    _hold(story, live, turns=7, whole=False)
+    _hold(story, live, turns=8, whole=False)
     _after(story, over)
     await house.set_time(over.before(40))
     await open_office(house.url, UNIT, link_secret)
@@ -93,12 +93,22 @@ def _hold(story: Story, conference: Conference, *, turns: int, whole: bool) -> N
 
     at_minute(-15, lambda _now: conference.open_doors())
     at_minute(0, lambda _now: conference.begin())
+    at_minute(6, lambda _now: conference.adopt())
+    for minute, number in ((9, 2), (15, 3), (24, 4)):
+        at_minute(minute, _step(conference, number))
     for n, form in enumerate(conference.walk_ins()):
-        at_minute(18 + 9 * n, _standing_up(conference, form))
+        at_minute(31 + 9 * n, _standing_up(conference, form))
     for n in range(turns):
-        at_minute(12 + 7 * n, lambda _now: conference.speak_next())
+        at_minute(26 + 6 * n, lambda _now: conference.speak_next())
     if whole:
-        at_minute(12 + 7 * turns, lambda _now: conference.close())
+        end = 26 + 6 * turns
+        for minute, number in ((end, 5), (end + 20, 6)):
+            at_minute(minute, _step(conference, number))
+        at_minute(end + 30, lambda _now: conference.close())
+
+
+def _step(conference: Conference, number: int) -> Act:
+    return lambda _now: conference.step(number)
 
 
 def _standing_up(conference: Conference, form: Registration) -> Act:

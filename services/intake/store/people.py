@@ -47,22 +47,27 @@ async def attachments_of(session: AsyncSession, registration_id: UUID) -> Sequen
 async def roll_of(
     session: AsyncSession, unit_id: str, conference_id: UUID
 ) -> Sequence[tuple[Registration, Registrant, list[UUID]]]:
-    """Everybody with an accepted question for a conference, in the order of names."""
+    """Everybody who may come: with an accepted question, or one that repeats another's; in the order of names.
+
+    The ids are those of the accepted questions.
+    """
     statement = (
-        select(Registration, Registrant, Question.id)
+        select(Registration, Registrant, Question.id, Question.state)
         .join(Registrant, Registrant.person_id == Registration.person_id)
         .join(Question, Question.registration_id == Registration.id)
         .where(
             Registration.unit_id == unit_id,
             Registration.conference_id == conference_id,
-            Question.state == State.ACCEPTED,
+            Question.state.in_((State.ACCEPTED, State.DUPLICATE)),
             Registrant.erased_at.is_(None),
         )
         .order_by(Registrant.sort_key.collate("C"), Registration.id, Question.number)
     )
     rows: dict[UUID, tuple[Registration, Registrant, list[UUID]]] = {}
-    for registration, registrant, question_id in await session.execute(statement):
-        rows.setdefault(registration.id, (registration, registrant, []))[2].append(question_id)
+    for registration, registrant, question_id, state in await session.execute(statement):
+        _, _, accepted = rows.setdefault(registration.id, (registration, registrant, []))
+        if state is State.ACCEPTED:
+            accepted.append(question_id)
     return list(rows.values())
 
 

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy.dialects.postgresql import Insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import State
@@ -30,13 +32,18 @@ async def take_walk_in(session: AsyncSession, unit_id: str, walk_in: WalkIn, now
     code = walk_in.code.partition("/")[0]
     ids = Ids(unit_id, walk_in.conference_id, walk_in.registration_id, walk_in.person_id, code)
     profile = await get_profile(session, unit_id)
-    await session.execute(insert(Registrant.core()), _registrant(ids, profile, walk_in))
+    await session.execute(_registrant_if_new(_registrant(ids, profile, walk_in)))
     await session.execute(insert(Registration.core()), _registration(ids, walk_in, now))
     await session.execute(insert(Question.core()), _question(ids, walk_in, now))
     line = entry(unit_id, walk_in.registration_id, walk_in.question_id, "received", "hỏi tại hội nghị", SYSTEM, now)
     await session.execute(insert(HistoryEntry.core()), line)
     outbox.put(session, _received(ids, walk_in, now))
     await announce(session, await lock_question(session, unit_id, walk_in.question_id), SYSTEM, now)
+
+
+def _registrant_if_new(row: dict[str, Any]) -> Insert:
+    """Somebody on the roll who asks again keeps the name and contacts we have."""
+    return upsert(Registrant.core()).values(row).on_conflict_do_nothing()
 
 
 def _registrant(ids: Ids, profile: Profile, walk_in: WalkIn) -> dict[str, Any]:

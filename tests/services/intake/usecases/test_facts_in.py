@@ -11,6 +11,7 @@ from services.intake.store.actor import Actor
 from services.intake.store.questions import progress_of
 from services.intake.usecases import answer_rooms
 from services.intake.usecases.accept import Acceptance, accept
+from services.intake.usecases.mark_duplicate import mark_duplicate
 from shared.clock import OffsetClock
 from shared.contracts.intake import Channel, ContactRequest, QuestionAccepted, RegistrationReceived, RollRequest
 from shared.contracts.meeting import (
@@ -84,6 +85,21 @@ async def test_a_walk_in_is_pulled_registered_and_accepted_under_the_ids_of_the_
     assert [one.registration_id for one in await house.facts(RegistrationReceived)] == [fact.registration_id]
 
 
+async def test_somebody_on_the_roll_asks_again_in_the_hall_and_keeps_name_and_contacts(house: House) -> None:
+    form = await house.registration(await house.register(email="nam@example.com"))
+    fact, walk_in = _raised(house)
+    fact, walk_in = (one.model_copy(update={"person_id": form.person_id}) for one in (fact, walk_in))
+
+    async def ask(_request: WalkInRequest) -> WalkInReply:
+        return WalkInReply(walk_ins=(walk_in,))
+
+    await house.tell(fact, ask=ask)
+    assert (await house.question(f"{walk_in.code}/1")).person_id == form.person_id
+    known = ContactRequest(unit_id=house.unit_id, person_ids=(form.person_id,))
+    contacts = (await answer_rooms.contacts(house.room.database, known)).contacts
+    assert {contact.email for contact in contacts} == {"nam@example.com"}
+
+
 async def test_a_walk_in_waits_while_meeting_is_away_or_does_not_know_it_yet(house: House) -> None:
     fact, _ = _raised(house)
 
@@ -134,6 +150,16 @@ async def test_the_roll_holds_everybody_accepted_by_name_and_nobody_else(house: 
     rows = (await answer_rooms.roll(house.room.database, request)).rows
     assert [row.display_name for row in rows] == ["Trần Thị Ánh", "Nguyễn Văn Út"]
     assert rows[0].public_name == "ông/bà A., thôn Nam Quất" and rows[0].attends
+
+
+async def test_whoever_repeats_anothers_question_is_on_the_roll_without_a_question_of_their_own(house: House) -> None:
+    first, again = [await house.register(full_name=name) for name in ("Nguyễn Văn Út", "Trần Thị Ánh")]
+    async with house.room.database.transaction() as session:
+        asked = await house.question(f"{again}/1")
+        await mark_duplicate(session, house.unit_id, asked.id, f"{first}/1", HOA, house.now)
+    request = RollRequest(unit_id=house.unit_id, conference_id=house.conference_id)
+    (row,) = (await answer_rooms.roll(house.room.database, request)).rows
+    assert (row.display_name, row.question_ids) == ("Trần Thị Ánh", ())
 
 
 async def test_contacts_are_answered_in_bulk_and_only_for_the_unit_that_asks(house: House) -> None:
