@@ -151,3 +151,16 @@ def test_trust_stores_stay_untouched(stack: StackHandle):
     text = caddyfile(stack.config, "abc")
     assert "skip_install_trust" in text
     assert "admin off" in text
+
+
+async def test_the_rooms_counters_are_not_for_the_street(stack: StackHandle):
+    async with httpx.AsyncClient(base_url=stack.url) as browser:
+        assert (await browser.get("/metrics")).status_code == 404
+
+
+def test_passwords_from_other_machines_travel_encrypted_only(stack: StackHandle):
+    """From this machine nothing is redirected, so the rule itself is read: loopback is all it spares."""
+    written = caddyfile(stack.config, "0123456789ab")
+    plain = written.split(f"http://:{stack.config.ports.http} {{")[1].split("import house")[0]
+    assert "not remote_ip 127.0.0.0/8 ::1" in plain and "path /dang-nhap /dang-nhap/*" in plain
+    assert f"redir @far https://{{host}}:{stack.config.ports.https}{{uri}} 302" in plain

@@ -21,7 +21,7 @@ def caddyfile(config: StackConfig, release: str) -> str:
         [
             _globals(config),
             f"(house) {{\n{_static(config, release)}\n{_authority(config)}\n{_rooms(config)}\n{_apology()}\n}}\n",
-            f"http://:{config.ports.http} {{\n\timport house\n}}\n",
+            f"http://:{config.ports.http} {{\n{_passwords_only_encrypted(config)}\timport house\n}}\n",
             f"{_secure_names(config)} {{\n\ttls internal\n\timport house\n}}\n",
         ]
     )
@@ -57,6 +57,16 @@ def _globals(config: StackConfig) -> str:
 """
 
 
+def _passwords_only_encrypted(config: StackConfig) -> str:
+    """Whoever signs in from another machine does so over HTTPS; the public pages stay open to every telephone."""
+    return f"""	@far {{
+		not remote_ip 127.0.0.0/8 ::1
+		path /dang-nhap /dang-nhap/* /bat-dau*
+	}}
+	redir @far https://{{host}}:{config.ports.https}{{uri}} 302
+"""
+
+
 def _secure_names(config: StackConfig) -> str:
     return ", ".join(f"https://{name}:{config.ports.https}" for name in own_names(config.public_url))
 
@@ -68,6 +78,9 @@ def _static(config: StackConfig, release: str) -> str:
     return f"""
 	handle /caddy-health {{
 		respond 200
+	}}
+	handle /metrics {{
+		respond 404
 	}}
 	handle /static/* {{
 		@fresh path /static/{release}/*
