@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -23,6 +23,9 @@ class StackConfig:
     production: bool = False
     smtp_host: str = ""
     smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_starttls: bool = False
     mail_from: str = "doi-thoai@localhost"
     log_format: str = "console"
     postgres_as: str = ""
@@ -49,7 +52,7 @@ class StackConfig:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         """DATA, ROOMS, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, LOG_FORMAT.
 
-        Letters: SMTP_HOST, SMTP_PORT, MAIL_FROM. PostgreSQL under root: POSTGRES_AS=map|drop.
+        Letters: SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_STARTTLS, MAIL_FROM. PostgreSQL under root: POSTGRES_AS=map|drop.
         Empty is as good as absent: make hands on every setting it knows, also those nobody gave.
         """
         http = _number(env, "HTTP_PORT", HTTP_PORT)
@@ -64,6 +67,9 @@ class StackConfig:
             production=production,
             smtp_host=env.get("SMTP_HOST", ""),
             smtp_port=_number(env, "SMTP_PORT", 25),
+            smtp_user=env.get("SMTP_USER", ""),
+            smtp_password=env.get("SMTP_PASSWORD", ""),
+            smtp_starttls=env.get("SMTP_STARTTLS", "0") == "1",
             mail_from=env.get("MAIL_FROM") or "doi-thoai@localhost",
             log_format=env.get("LOG_FORMAT") or "console",
             postgres_as=env.get("POSTGRES_AS", ""),

@@ -27,6 +27,9 @@ def room_env(config: StackConfig, keys: Keys, room: str, release: str = "dev") -
         "DT_RELEASE": release,
         "DT_SMTP_HOST": config.smtp_host or "127.0.0.1",
         "DT_SMTP_PORT": str(config.ports.smtp if config.sinks_mail else config.smtp_port),
+        "DT_SMTP_USER": config.smtp_user,
+        "DT_SMTP_PASSWORD": config.smtp_password,
+        "DT_SMTP_STARTTLS": str(int(config.smtp_starttls)),
         "DT_MAIL_FROM": config.mail_from,
         "DT_LOG_FORMAT": config.log_format,
     } | ({"DT_TOKEN_PRIVATE_KEY": keys.token_private_key} if room == SIGNER else {})
