@@ -10,7 +10,7 @@ from shared.calendar.words import local_day, short_date
 from shared.contracts.meeting import Outcome
 from shared.contracts.notify import Purpose
 from shared.contracts.routing import AnswerKind
-from shared.documents.blocks import Block, Heading, Quote, bullets, paragraph
+from shared.documents.blocks import Block, Bullets, Heading, Quote, bullets, paragraph
 from shared.documents.model import DRAFT_MARK, Addressee, Document, Letterhead, Number, Qr, Signature
 from shared.documents.numbers import number_text
 from shared.profiles import Profile
@@ -52,7 +52,7 @@ def letter_document(
     capacity = next(one for one in profile.signing if one.key == issue.signing)
     body = answer_body if purpose is Purpose.ANSWER else turned_away_body
     return Document(
-        subject=subject_of(purpose, content),
+        subject=unbroken(subject_of(purpose, content)),
         blocks=body(profile, content),
         letterhead=Letterhead(None, profile.unit.letterhead, profile.unit.place),
         number=Number(None if issue.number is None else str(issue.number), issue.symbol.removeprefix("/")),
@@ -61,7 +61,7 @@ def letter_document(
         recipients=copies_to(content, issue.symbol),
         signatures=(Signature(capacity.lines, issue.signer or None),),
         watermark=None if issue.number else DRAFT_MARK,
-        qr=Qr(status_url, f"Tra cứu tình trạng: mã {form_code(content)}"),
+        qr=Qr(status_url, unbroken(f"Tra cứu tình trạng: mã {form_code(content)}")),
     )
 
 
@@ -98,9 +98,14 @@ def turned_away_body(profile: Profile, content: Mapping[str, Any]) -> tuple[Bloc
 
     The question itself is not repeated: a denunciation names people. Rule: R-032, R-044, R-074
     """
+    said = text_blocks(content["notice"])
+    first_item = next((at for at, block in enumerate(said) if isinstance(block, Bullets)), len(said))
+    lead = (paragraph(f"{profile.unit.body} hướng dẫn ông/bà như sau:"),) if first_item < len(said) else ()
     return (
         _opening(profile, content),
-        *text_blocks(content["notice"]),
+        *said[:first_item],
+        *lead,
+        *said[first_item:],
         paragraph(f"Nếu cần hỏi thêm, {_contact(profile)}"),
         paragraph(f"{profile.unit.body} trân trọng thông báo để ông/bà biết, thực hiện."),
     )
@@ -152,6 +157,11 @@ def addressee(recipient: Recipient | None, code: str) -> Addressee:
 def letter_name_of(number: int, symbol: str, issued_on: date) -> str:
     """'Công văn số 15/UBND-VP ngày 20/11/2026', as another text cites it."""
     return f"Công văn số {number_text(number)}{symbol} ngày {short_date(issued_on)}"
+
+
+def unbroken(text: str) -> str:
+    """The text with hyphens at which no line breaks, so that a code stays in one piece."""
+    return text.replace("-", "\u2011")
 
 
 def form_code(content: Mapping[str, Any]) -> str:

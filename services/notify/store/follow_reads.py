@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import case, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.states import LetterState, MessageState
@@ -24,7 +25,7 @@ async def followed(session: AsyncSession, unit_id: str, conference_id: UUID | No
     in_force = (
         select(Message)
         .where(Message.unit_id == unit_id, Message.letter_id.is_not(None))
-        .distinct(Message.letter_id)
+        .ext(distinct_on(Message.letter_id))
         .order_by(
             Message.letter_id,
             case((Message.state == MessageState.CANCELLED, 1), else_=0),

@@ -17,7 +17,13 @@ from shared.vietnamese import search_form
 PAGE = 200  # as many as one form may tick
 
 JOINED = select(Letter, Conference.title).join(Conference, Conference.conference_id == Letter.conference_id)
-IN_ORDER = (Conference.starts_at.desc(), Letter.sort_key.collate("C"), Letter.code, Letter.id)
+IN_ORDER = (
+    Conference.starts_at.desc(),
+    Letter.recipient.is_(None),
+    Letter.sort_key.collate("C"),
+    Letter.code,
+    Letter.id,
+)
 
 
 class Waiting(NamedTuple):

@@ -13,7 +13,7 @@ from services.notify.domain.letters import form_code
 from services.notify.domain.recipient import Recipient
 from services.notify.store.tables import Letter, Message, PrintBatch
 from services.notify.usecases.known import profile_of
-from services.notify.usecases.print_run import letters_of
+from services.notify.usecases.print_run import RUN, letters_of
 from services.notify.usecases.render import file_key
 from shared.calendar.words import local_day
 from shared.documents.labels import PostalAddress, address_labels
@@ -74,7 +74,7 @@ async def _make(session: AsyncSession, store: Store, run: PrintBatch, kind: Kind
     unit = (await profile_of(session, run.unit_id)).unit
     letterhead = Letterhead(None, unit.letterhead, unit.place)
     day = run.posted_on or local_day(run.made_at)
-    return await render_pdf(cover_list(letterhead, run.name, day, [_cover(*row) for row in rows]))
+    return await render_pdf(cover_list(letterhead, run.name.removeprefix(RUN), day, [_cover(*row) for row in rows]))
 
 
 async def _rows_of(session: AsyncSession, run: PrintBatch) -> list[Row]:

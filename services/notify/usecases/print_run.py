@@ -20,6 +20,8 @@ from shared.contracts.notify import Delivery
 from shared.ids import new_id
 from shared.refusals import NotFound
 
+RUN = "Đợt in "
+
 
 def waits_for_print(unit_id: str) -> ColumnElement[bool]:
     """Post letters that are queued; which have no file yet shows `is_ready`."""
@@ -44,7 +46,7 @@ async def make_print_run(
     run = PrintBatch(
         id=new_id(),
         unit_id=unit_id,
-        name=f"Đợt in {clock_time(now)} ngày {short_date(local_day(now))}",
+        name=f"{RUN}{clock_time(now)} ngày {short_date(local_day(now))}",
         size=len(messages),
         made_at=now,
         made_by=actor.name,

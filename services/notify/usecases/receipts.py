@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.actor import Actor
 from services.notify.domain.refusals import NotPossibleNow
-from services.notify.domain.states import MessageState, may_follow
+from services.notify.domain.states import NEEDS_A_PERSON, MessageState, may_follow
 from services.notify.domain.words import MESSAGE_TAGS
 from services.notify.store.tables import Message, Receipt
 from shared.contracts.notify import MessageDelivered, MessageFailed
@@ -38,8 +38,9 @@ async def note(
     if state is MessageState.DELIVERED:
         message.proof, message.trouble = text, ""
         _tell_delivered(session, message, actor, at)
-    if state in (MessageState.FAILED, MessageState.RETURNED):
+    if state in NEEDS_A_PERSON:
         message.proof, message.trouble = "", text
+    if state in (MessageState.FAILED, MessageState.RETURNED):
         _tell_failed(session, message, text, actor, at)
 
 

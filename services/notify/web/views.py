@@ -140,7 +140,8 @@ class Entry(NamedTuple):
 
 def entry_of(receipt: Receipt, channel: Delivery) -> Entry:
     tag = message_tag(receipt.state, channel)
-    title = f"{CHANNEL_WORDS[channel]}: {tag.text.lower()}"
+    by = CHANNEL_WORDS[channel]
+    title = tag.text if by.lower() in tag.text.lower() else f"{by}: {tag.text.lower()}"
     return Entry(title, moment(receipt.at), receipt.at.isoformat(), receipt.actor, receipt.text, tag.kind)
 
 

@@ -40,7 +40,7 @@ def text_of(content: dict[str, Any], issue: Issue = ISSUED, to: Recipient | None
         PROFILE, more.get("purpose", Purpose.ANSWER), content, to, issue, "http://a/tra-cuu/7KQM-2DXA"
     )
     pages = PdfReader(io.BytesIO(pdf_bytes(document))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return " ".join(" ".join(page.extract_text() for page in pages).split()).replace("\u2011", "-")
 
 
 @rule("R-033", "R-095", "R-096", "R-112")
