@@ -42,10 +42,14 @@ class House:
         return self._people[username]
 
     async def set_time(self, at: datetime) -> None:
-        """Put the business clock, and wait until every room follows."""
+        """Put the business clock of every room."""
         bucket = await self.bus.jetstream().key_value(OFFSET_BUCKET)
         offset_s = (at - real_now()).total_seconds()
         await bucket.put(OFFSET_KEY, str(offset_s if abs(offset_s) > 1 else 0).encode())
+        await self.follow_clock(offset_s)
+
+    async def follow_clock(self, offset_s: float) -> None:
+        """Wait until every room's business clock stands there."""
         async with asyncio.timeout(RESTED_WITHIN_S):
             for room in ROOMS:
                 while not await self._follows(room, offset_s):  # noqa: ASYNC110 - another process looks

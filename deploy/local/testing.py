@@ -118,9 +118,14 @@ class StackHandle:
 
 
 @asynccontextmanager
-async def running_stack(data: Path | None = None, rooms: tuple[str, ...] = ROOMS) -> AsyncIterator[StackHandle]:
-    """The whole house with the given rooms; without `data` it lives in a folder that goes with it."""
-    async with _supervised(data, rooms, ()) as handle:
+async def running_stack(
+    data: Path | None = None, rooms: tuple[str, ...] = ROOMS, *, demo: bool = True
+) -> AsyncIterator[StackHandle]:
+    """The whole house with the given rooms; without `data` it lives in a folder that goes with it.
+
+    `demo` is what `DEMO=1` tells the rooms; nothing is played.
+    """
+    async with _supervised(data, rooms, (), demo=demo) as handle:
         yield handle
 
 
@@ -134,9 +139,11 @@ async def bare_servers(data: Path | None = None, *, provisioned: bool = True) ->
 
 
 @asynccontextmanager
-async def _supervised(data: Path | None, rooms: tuple[str, ...], names: tuple[str, ...]) -> AsyncIterator[StackHandle]:
+async def _supervised(
+    data: Path | None, rooms: tuple[str, ...], names: tuple[str, ...], *, demo: bool = True
+) -> AsyncIterator[StackHandle]:
     with _folder(data) as folder, free_ports() as ports:
-        supervisor = Supervisor(quick_config(folder, ports, rooms))
+        supervisor = Supervisor(replace(quick_config(folder, ports, rooms), demo=demo))
         try:
             supervisor.open()
             await supervisor.start(*names)
