@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
+import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -12,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from shared.messaging import outbox
 from shared.refusals import Unavailable
 
-AWAY = (OSError, OperationalError, ConnectionError, PoolTimeoutError, asyncio.TimeoutError)
+# asyncpg's InternalClientError: a line that broke in the middle of a statement leaves its own state in disorder.
+AWAY = (OSError, OperationalError, PoolTimeoutError, asyncio.TimeoutError, asyncpg.InternalClientError)
+OUTAGES = ("08", "53", "57P")  # SQLSTATE: line broken, server out of means, server stopping or not yet started
 
 
 class Database:
@@ -72,6 +75,6 @@ def _outages_named() -> Iterator[None]:
     except AWAY as error:
         raise Unavailable("database") from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        if error.connection_invalidated or str(getattr(error.orig, "sqlstate", "")).startswith(OUTAGES):
             raise Unavailable("database") from error
         raise
