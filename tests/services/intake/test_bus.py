@@ -45,7 +45,7 @@ async def living(migrated: StackHandle) -> AsyncIterator[House]:
     room.bus.start()
 
     async def connected() -> bool:
-        return room.bus.is_connected
+        return bool(room.bus.is_connected)
 
     await until(connected)
     yield await House(app, migrated.keys.token_private_key).open()

@@ -46,7 +46,7 @@ class PostOffice:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.at_data is None or self.at_data.startswith("250"):
-            content = email.message_from_bytes(envelope.content or b"", policy=email.policy.default)
+            content = email.message_from_bytes(envelope.original_content or b"", policy=email.policy.default)
             assert isinstance(content, EmailMessage)
             self.taken.append(content)
         if self.at_data is None:

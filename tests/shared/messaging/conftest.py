@@ -21,8 +21,8 @@ from shared.settings import Settings
 
 
 def settings_of(servers: StackHandle, room: str) -> Settings:
-    names = {name.removeprefix("DT_").lower(): value for name, value in servers.env(room).items()}
-    return Settings(**names)
+    values = {name.removeprefix("DT_").lower(): value for name, value in servers.env(room).items()}
+    return Settings.model_validate(values)
 
 
 def withdrawn(question_id: UUID | None = None) -> QuestionWithdrawn:
