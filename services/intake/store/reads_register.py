@@ -30,7 +30,7 @@ class Filter:
     channel: Channel | None = None
     late: bool | None = None
     words: str = ""
-    after: tuple[datetime, UUID] | None = None
+    after: tuple[datetime, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ async def rows(session: AsyncSession, unit_id: str, wanted: Filter, limit: int =
             _has_question(wanted),
             *_of_form(wanted),
         )
-        .order_by(Registration.received_at.desc(), Registration.id.desc())
+        .order_by(Registration.received_at.desc(), Registration.code.desc())
         .limit(limit + 1)
     )
     found = [Row(form, person) for form, person in await session.execute(statement)]
@@ -94,7 +94,7 @@ def _of_form(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.channel:
         where.append(Registration.channel == wanted.channel)
     if wanted.after:
-        where.append(tuple_(Registration.received_at, Registration.id) < tuple_(*wanted.after))
+        where.append(tuple_(Registration.received_at, Registration.code) < tuple_(*wanted.after))
     return where
 
 

@@ -22,7 +22,7 @@ async def waiting(
     *,
     may_read_hidden: bool,
     conference_id: UUID | None = None,
-    after: tuple[datetime, UUID] | None = None,
+    after: tuple[datetime, str] | None = None,
 ) -> tuple[list[tuple[Question, Registrant, Conference]], bool]:
     """Undecided questions, oldest first; hidden ones only for those who may read them."""
     statement = (
@@ -30,7 +30,7 @@ async def waiting(
         .join(Registrant, Registrant.person_id == Question.person_id)
         .join(Conference, Conference.id == Question.conference_id)
         .where(Question.unit_id == unit_id, Question.state == State.RECEIVED)
-        .order_by(Question.received_at, Question.id)
+        .order_by(Question.received_at, Question.code)
         .limit(PAGE + 1)
     )
     if not may_read_hidden:
@@ -38,7 +38,7 @@ async def waiting(
     if conference_id:
         statement = statement.where(Question.conference_id == conference_id)
     if after:
-        statement = statement.where(tuple_(Question.received_at, Question.id) > tuple_(*after))
+        statement = statement.where(tuple_(Question.received_at, Question.code) > tuple_(*after))
     found = [(row[0], row[1], row[2]) for row in await session.execute(statement)]
     return found[:PAGE], len(found) > PAGE
 

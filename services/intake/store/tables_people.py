@@ -58,7 +58,7 @@ class Registration(Base):
     signed_name: Mapped[str]
     has_stamp: Mapped[bool]
     raw: Mapped[dict[str, Any]]
-    __table_args__ = (Index("ix_registrations_conference", "unit_id", "conference_id", "received_at", "id"),)
+    __table_args__ = (Index("ix_registrations_conference", "unit_id", "conference_id", "received_at", "code"),)
 
 
 class Attachment(Base):

@@ -47,7 +47,7 @@ class Question(Base):
     decided_by: Mapped[str]
     __table_args__ = (
         Index("ix_questions_conference", "unit_id", "conference_id", "state"),
-        Index("ix_questions_waiting", "unit_id", "received_at", "id", postgresql_where=sql("state = 'received'")),
+        Index("ix_questions_waiting", "unit_id", "received_at", "code", postgresql_where=sql("state = 'received'")),
     )
 
 

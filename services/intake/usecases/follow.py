@@ -14,8 +14,9 @@ from shared.contracts import meeting, notify, routing
 
 async def assigned(session: AsyncSession, fact: routing.QuestionAssigned) -> None:
     """A department holds it, with a date."""
-    values = {"assigned_at": fact.assigned_at, "due_at": fact.due_at, "due_words": fact.due_words}
-    await _hold(session, fact.unit_id, fact.question_id, fact.occurred_at, department=fact.department.name, **values)
+    values = {"department": fact.department.name, "due_at": fact.due_at, "due_words": fact.due_words}
+    await _set(session, fact.unit_id, fact.question_id, assigned_at=fact.assigned_at)
+    await _hold(session, fact.unit_id, fact.question_id, fact.occurred_at, **values)
 
 
 async def redirected(session: AsyncSession, fact: routing.QuestionRedirected) -> None:

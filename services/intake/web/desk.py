@@ -1,9 +1,8 @@
 """What the pages of intake's staff share: who acts, the tabs, dates and ids in addresses."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from fastapi import Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +15,7 @@ from shared.identity import Officer, Permission
 from shared.web.guard import officer_of
 from shared.web.room import room_of
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Sổ đăng ký", "/intake/", Permission.REGISTER_QUESTION),
     ("Phân loại", "/intake/screening", Permission.SCREEN_QUESTION),
@@ -70,14 +70,15 @@ def conference_options(known: list[Conference]) -> list[tuple[str, str]]:
     return [(str(one.id), f"{short_date(local_day(one.starts_at))} · {one.title}") for one in known]
 
 
-def read_cursor(text: str) -> tuple[datetime, UUID] | None:
-    """The place a page begins after, or None for the first page and for nonsense."""
-    at, _, row_id = text.partition("_")
+def read_cursor(text: str) -> tuple[datetime, str] | None:
+    """The time and code a page begins after, or None for the first page and for nonsense."""
+    at, _, code = text.partition("_")
     try:
-        return datetime.fromisoformat(at), UUID(row_id)
-    except ValueError:
+        return EPOCH + timedelta(microseconds=int(at)), code
+    except (ValueError, OverflowError):
         return None
 
 
-def write_cursor(at: datetime, row_id: UUID) -> str:
-    return f"{at.isoformat()}_{row_id}"
+def write_cursor(at: datetime, code: str) -> str:
+    """Whole microseconds, so that no row is met twice."""
+    return f"{(at - EPOCH) // timedelta(microseconds=1)}_{code}"

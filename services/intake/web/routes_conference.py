@@ -1,6 +1,7 @@
 """One conference in public: its plan, its programme, the form to download, and its result."""
 
 import asyncio
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -9,7 +10,7 @@ from services.intake.store.tables import Conference, PublishedResult
 from services.intake.web.citizen_pages import citizen_page
 from services.intake.web.conference_words import date_words, shown
 from services.intake.web.paper import paper_form
-from services.intake.web.words import FIGURE_WORDS, OUTCOME_WORDS
+from services.intake.web.words import FIGURE_WORDS, RESULT_WORDS
 from shared.contracts.meeting import ResultItem
 from shared.documents.docx import MEDIA_TYPE, docx_bytes
 from shared.documents.pdf import render_pdf
@@ -76,6 +77,14 @@ async def result(request: Request, slug: str) -> Response:
         fields=fields,
         field_options=[(field, field) for field in fields],
         chosen=chosen if chosen in fields else "",
-        outcome_words=OUTCOME_WORDS,
-        figure_words=FIGURE_WORDS,
+        outcome_words=RESULT_WORDS,
+        figures=_in_order(published.figures),
     )
+
+
+def _in_order(figures: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The figures with their words; those we have no words for come last, as meeting named them."""
+    order = list(FIGURE_WORDS)
+    known = sorted((key for key in figures if key in FIGURE_WORDS), key=order.index)
+    rest = [key for key in figures if key not in FIGURE_WORDS]
+    return [(FIGURE_WORDS.get(key, key), figures[key]) for key in (*known, *rest)]

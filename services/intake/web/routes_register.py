@@ -31,7 +31,7 @@ async def register(request: Request) -> Response:
             return await desk_page(request, session, "register_empty.html")
         rows, more = await reads_register.rows(session, unit_id, wanted)
         last = rows[-1].form if rows else None
-        older = address("/intake/", wanted, after=write_cursor(last.received_at, last.id)) if last and more else None
+        older = address("/intake/", wanted, after=write_cursor(last.received_at, last.code)) if last and more else None
         newer = address("/intake/", wanted) if wanted.after else None
         return await _page(request, session, "register.html", wanted, known, rows, older=older, newer=newer)
 

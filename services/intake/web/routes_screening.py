@@ -32,13 +32,13 @@ async def queue(request: Request) -> Response:
         )
         profile, calendar = await _unit(session, officer.unit_id)
         last = found[-1][0] if found else None
-        older = f"/intake/screening?after={write_cursor(last.received_at, last.id)}" if last and more else None
+        older = f"/intake/screening?after={write_cursor(last.received_at, last.code)}" if last and more else None
         return await desk_page(
             request,
             session,
             "screening.html",
             rows=[(q, p, c, tag_of(q.suggestion), due_on(profile, calendar, q.received_at)) for q, p, c in found],
-            older=older.replace("+", "%2B") if older else None,
+            older=older,
             newer="/intake/screening" if after else None,
             channel_words=CHANNEL_WORDS,
         )

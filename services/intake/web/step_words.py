@@ -26,7 +26,7 @@ def step_words(
     words: dict[Step, tuple[str, str]] = {
         Step.ASSIGNED: (f"Đã chuyển {progress.department}" if progress.department else "Chuyển đơn vị trả lời", due),
         Step.ESCALATED: (f"Vượt thẩm quyền, đã báo cáo {progress.superior or 'cấp trên'}", STILL_OURS),
-        Step.APPROVED: ("Đã có câu trả lời được duyệt", promise(question, conference)),
+        Step.APPROVED: ("Đã có câu trả lời được duyệt", "" if progress.outcome else promise(question, conference)),
         Step.CONFERENCE: ("Trả lời tại hội nghị", f"{instant_words(conference.starts_at)}, {conference.venue}."),
         Step.CONCLUDED: ("Kết quả tại hội nghị", OUTCOME_WORDS[progress.outcome] if progress.outcome else ""),
         Step.WRITING: ("Gửi văn bản trả lời", BY_ADDRESS),
@@ -43,7 +43,10 @@ AT_THE_DOOR = frozenset(
 
 def _at_the_door(step: Step, question: Question, conference: Conference, profile: Profile) -> tuple[str, str]:
     words: dict[Step, tuple[str, str]] = {
-        Step.RECEIVED: ("Đã nhận phiếu", profile.late_notice.text if question.is_late else ""),
+        Step.RECEIVED: (
+            "Đã nhận phiếu",
+            profile.late_notice.text if question.is_late and not _at_conference(question) else "",
+        ),
         Step.SCREENING: ("Đang chờ cán bộ xem xét", profile.rules.answer.screening.words),
         Step.ACCEPTED: ("Đã phân loại: đúng nội dung đối thoại", promise(question, conference)),
         Step.TURNED_AWAY: ("Nội dung không đưa vào hội nghị", question.notice),
@@ -55,6 +58,10 @@ def _at_the_door(step: Step, question: Question, conference: Conference, profile
 
 def promise(question: Question, conference: Conference) -> str:
     """Where the answer is promised. Rule: R-031, C-11"""
-    if question.path is AnswerPath.IN_WRITING:
-        return "Câu hỏi được trả lời bằng văn bản."
-    return f"Câu hỏi được trả lời tại hội nghị, {instant_words(conference.starts_at)}."
+    if _at_conference(question):
+        return f"Câu hỏi được trả lời tại hội nghị, {instant_words(conference.starts_at)}."
+    return "Câu hỏi được trả lời bằng văn bản."
+
+
+def _at_conference(question: Question) -> bool:
+    return question.path is AnswerPath.AT_CONFERENCE

@@ -48,6 +48,14 @@ ACT_WORDS: dict[str, str] = {
     "contact_changed": "Sửa thông tin liên hệ",
     "erased": "Xóa dữ liệu cá nhân",
 }
+RESULT_WORDS: dict[Outcome, str] = {
+    Outcome.ANSWERED_IN_HALL: "Trả lời tại hội nghị",
+    Outcome.TO_WRITE: "Trả lời bằng văn bản",
+    Outcome.ABSENT: "Trả lời bằng văn bản",
+    Outcome.NOT_REACHED: "Trả lời bằng văn bản",
+    Outcome.OVER_AUTHORITY: "Vượt thẩm quyền, đã báo cáo cấp trên",
+    Outcome.GUIDED: "Hướng dẫn đến cơ quan có trách nhiệm",
+}
 FIGURE_WORDS: dict[str, str] = {
     "registrations": "Phiếu đã nhận",
     "people": "Người gửi",

@@ -197,7 +197,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_questions_waiting",
         "questions",
-        ["unit_id", "received_at", "id"],
+        ["unit_id", "received_at", "code"],
         unique=False,
         postgresql_where=sa.text("state = 'received'"),
     )
@@ -257,7 +257,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_registrations_code")),
     )
     op.create_index(
-        "ix_registrations_conference", "registrations", ["unit_id", "conference_id", "received_at", "id"], unique=False
+        "ix_registrations_conference",
+        "registrations",
+        ["unit_id", "conference_id", "received_at", "code"],
+        unique=False,
     )
     op.create_index(op.f("ix_registrations_person_id"), "registrations", ["person_id"], unique=False)
     op.create_table(

@@ -132,11 +132,11 @@ async def test_progress_is_the_same_whatever_order_facts_arrive_in(house: House)
         message_id=new_id(), person_id=new_id(), question_id=question_id, purpose=Purpose.RECEIPT, version=0,
         channel=Delivery.EMAIL, proof="250", occurred_at=now, **ids,
     )  # fmt: skip
-    await house.tell(issued, redirected, receipt, concluded, assigned, redirected)
+    await house.tell(issued, redirected, receipt, concluded, assigned)
     async with house.room.database.transaction() as session:
         row = (await progress_of(session, [question_id]))[question_id]
     assert (row.department, row.due_at, row.outcome) == ("Văn phòng", now + 6 * day, Outcome.ABSENT)
-    assert row.letter_number == "12/UBND-VP"
+    assert row.assigned_at == now and row.letter_number == "12/UBND-VP"
     assert row.delivered_at is None, "a delivered receipt is not a delivered answer"
 
 

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from services.intake.store import reads_register
+from services.intake.store.reads_register import Filter
 from services.intake.store.tables import Attachment
+from services.intake.web.desk import read_cursor, write_cursor
 from shared.calendar import to_local
 from shared.contracts.intake import Channel, RegistrationReceived
 from shared.identity import Role
@@ -147,9 +150,6 @@ async def test_the_register_filters_searches_and_counts(house: House) -> None:
 
 
 async def test_pages_follow_each_other_without_gap_or_repetition(house: House) -> None:
-    from services.intake.store import reads_register
-    from services.intake.store.reads_register import Filter
-
     codes = {await house.register() for _ in range(5)}
     seen: list[str] = []
     after = None
@@ -157,7 +157,8 @@ async def test_pages_follow_each_other_without_gap_or_repetition(house: House) -
         while True:
             rows, more = await reads_register.rows(session, house.unit_id, Filter(house.conference_id, after=after), 2)
             seen += [row.form.code for row in rows]
-            after = (rows[-1].form.received_at, rows[-1].form.id)
+            last = rows[-1].form
+            after = read_cursor(write_cursor(last.received_at, last.code))
             if not more:
                 break
     assert len(seen) == 5 and set(seen) == codes
