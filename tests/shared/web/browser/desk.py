@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from starlette.staticfiles import StaticFiles
 
 from shared.ids import new_id
-from shared.web.live import HEARTBEAT, Picture, frame
+from shared.web.live import Picture, frame
 from shared.web.middleware import HEADERS
 from tests.shared.web.browser import samples
 
@@ -75,7 +75,7 @@ class Routes:
     async def beats(self) -> Response:
         async def beating() -> AsyncIterator[bytes]:
             while True:
-                yield HEARTBEAT
+                yield b"event: beat\ndata: 2026-11-26T01:00:00+00:00\n\n"
                 await asyncio.sleep(1)
 
         return StreamingResponse(beating(), media_type="text/event-stream")

@@ -1,0 +1,86 @@
+"""A room's bucket: what was put comes back; what is missing and what is away are told apart."""
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from deploy.local.testing import StackHandle, bare_servers
+from shared.refusals import NotFound, Unavailable
+from shared.settings import Settings
+from shared.storage import Store
+
+KEY = "phu-xuyen/letters/thư trả lời.pdf"
+
+
+@pytest.fixture(scope="module")
+async def fragile():
+    """Servers of its own, because one test takes the store away."""
+    async with bare_servers() as servers:
+        yield servers
+
+
+def store_of(servers: StackHandle, room: str = "notify", **changes: Any) -> Store:
+    values: dict[str, Any] = {key.removeprefix("DT_").lower(): value for key, value in servers.env(room).items()}
+    return Store(Settings(**values | changes))
+
+
+@pytest.fixture
+def store(fragile):
+    return store_of(fragile)
+
+
+async def test_what_was_put_comes_back(store):
+    await store.put(KEY, b"%PDF letter", "application/pdf")
+    await store.put(KEY, b"%PDF letter", "application/pdf")
+    assert await store.get(KEY) == b"%PDF letter"
+
+
+async def test_an_empty_and_a_large_object_come_back(store):
+    large = bytes(range(256)) * 4 * 10 * 1024
+    await store.put("phu-xuyen/empty", b"", "text/plain")
+    await store.put("phu-xuyen/large", large, "application/octet-stream")
+    assert await store.get("phu-xuyen/empty") == b""
+    assert await store.get("phu-xuyen/large") == large
+
+
+async def test_a_missing_object_is_not_found(store):
+    with pytest.raises(NotFound):
+        await store.get("phu-xuyen/nothing")
+
+
+async def test_a_deleted_object_is_gone_and_deleting_again_is_harmless(store):
+    await store.put("phu-xuyen/old", b"x", "text/plain")
+    await store.delete("phu-xuyen/old")
+    await store.delete("phu-xuyen/old")
+    with pytest.raises(NotFound):
+        await store.get("phu-xuyen/old")
+
+
+async def test_a_link_opens_the_object_for_a_while_without_keys(store):
+    await store.put(KEY, b"%PDF letter", "application/pdf")
+    link = await store.link(KEY, timedelta(seconds=60))
+    async with httpx.AsyncClient() as browser:
+        answer = await browser.get(link)
+        tampered = await browser.get(link[:-3] + "000")
+        bare = await browser.get(link.partition("?")[0])
+    assert (answer.content, answer.headers["content-type"]) == (b"%PDF letter", "application/pdf")
+    assert (tampered.status_code, bare.status_code) == (403, 403)
+
+
+async def test_another_rooms_bucket_is_closed(fragile):
+    with pytest.raises(Unavailable):
+        await store_of(fragile, "notify", s3_bucket="intake").get("phu-xuyen/x")
+
+
+async def test_a_store_that_is_away_is_unavailable_and_works_again(fragile, store):
+    await store.put(KEY, b"kept", "text/plain")
+    await fragile.stop("store")
+    for work in (store.get(KEY), store.put(KEY, b"x", "text/plain"), store.delete(KEY)):
+        with pytest.raises(Unavailable):
+            await work
+    assert not await store.is_ready()
+    await fragile.start("store")
+    assert await store.get(KEY) == b"kept"
+    assert await store.is_ready()
