@@ -97,7 +97,8 @@ def _odd_days(frame: Frame, dates: Sequence[PlanDate]) -> list[Concern]:
     if not frame.calendar.is_working_day(frame.day):
         name = frame.calendar.day_name(frame.day)
         found.append(Concern("warn", f"Ngày họp {long_date(frame.day)} là ngày nghỉ", f"Lịch ghi: {name}."))
-    years = sorted({date.day.year for date in dates if not date.confirmed})
+    touched = {year for date in dates if not date.confirmed for year in (date.day.year, frame.day.year)}
+    years = sorted(year for year in touched if not frame.calendar.is_confirmed(year))
     if years:
         told = ", ".join(str(year) for year in years)
         text = "Có ngày được tính theo ước tính. Xin đối chiếu thông báo chính thức ở trang Lịch làm việc."

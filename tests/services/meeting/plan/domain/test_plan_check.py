@@ -56,6 +56,7 @@ def test_a_conference_on_a_day_off_is_allowed_and_warned_of():
 
 def test_a_year_without_official_notice_is_warned_of():
     assert "Lịch nghỉ năm 2027 chưa được xác nhận" in titles(plan_for(date(2026, 12, 17)))
+    assert "Lịch nghỉ năm 2027 chưa được xác nhận" in titles(plan_for(date(2027, 1, 5))), "2026 is confirmed"
 
 
 def test_a_conference_in_the_past_may_not_be_published():

@@ -131,7 +131,7 @@ def test_dates_stand_in_the_order_of_time_around_the_conference(day: date):
 @settings(max_examples=150, deadline=None)
 @given(ANY_DAY)
 def test_our_limits_keep_at_least_the_days_promised(day: date):
-    """Rolled earlier, never later: at least 5 days from the programme to the conference, 10 from forms or the day off."""
+    """Rolled earlier, never later: at least 5 days from the programme, 10 from forms unless that day is off."""
     found = days(day)
     assert day - found["programme"] >= timedelta(days=5)
     closes, calendar = found["registration_closes"], default_calendar()
