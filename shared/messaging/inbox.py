@@ -1,13 +1,11 @@
 """The inbox: an effect and the mark that it happened commit together."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
-
-from shared.messaging.tables import inbox
 
 # Arrays: a row of parameters each costs more to build than the whole batch takes to insert (bench).
 CLAIM = text(
@@ -16,15 +14,8 @@ CLAIM = text(
     "on conflict do nothing returning event_id"
 )
 
-KEPT = timedelta(days=8)  # past the streams' max_age of 7 days: nothing older can be delivered again
-
 
 async def claim(session: AsyncSession, consumer: str, ids: Iterable[UUID], at: datetime) -> set[UUID]:
     """Mark these facts as handled by `consumer`; returns those that are new."""
     given = {"consumer": consumer, "ids": sorted(set(ids)), "at": at}
     return set((await session.execute(CLAIM, given)).scalars())
-
-
-async def prune(session: AsyncSession, real_now: datetime) -> None:
-    """Forget marks older than any message on the bus."""
-    await session.execute(delete(inbox).where(inbox.c.at < real_now - KEPT))

@@ -9,6 +9,7 @@ from nats.js import JetStreamContext
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.clock import real_now
+from shared.messaging.pruning import prune
 from shared.messaging.tables import outbox
 from shared.observability.logs import get_logger
 from shared.observability.metrics import PUBLISHED
@@ -17,7 +18,7 @@ WINDOW = 500
 POLL_S = 0.25
 GATHER_S = 0.005  # after a part-filled window: what is committed meanwhile goes together
 ACK_TIMEOUT_S = 5
-KEPT = timedelta(hours=1)  # published rows, for reconciling with a broker that lost its tail
+PRUNED_EVERY = timedelta(minutes=1)
 LEADER_LOCK = 7_310_001  # advisory lock key; advisory locks are per database, so the schema is mixed in
 
 log = get_logger()
@@ -63,8 +64,8 @@ class Relay:
             if count:
                 await asyncio.sleep(0 if count == WINDOW else GATHER_S)
                 continue
-            if real_now() - pruned_at > timedelta(minutes=1):
-                await held.execute(sa.delete(outbox).where(outbox.c.published_at < real_now() - KEPT))
+            if real_now() - pruned_at > PRUNED_EVERY:
+                await prune(held, real_now())
                 pruned_at = real_now()
             await self._rest()
 
