@@ -1,8 +1,12 @@
-"""Who may come in. Every route declares `needs(...)` or `public()`; a test refuses routes that declare neither."""
+"""Who may come in. Every route declares `needs(...)` or `public()`; a test refuses routes that declare neither.
+
+What is known at the door – the officer, the conference in the address – stands in every log line of the request.
+"""
 
 from typing import Any
 
 from fastapi import Depends, Request
+from structlog.contextvars import bind_contextvars
 
 from shared.identity import Officer, Permission, tokens
 from shared.refusals import Forbidden, Refusal
@@ -23,6 +27,8 @@ class Guard:
         self.permission = permission
 
     async def __call__(self, request: Request) -> None:
+        if "conference_id" in request.path_params:
+            bind_contextvars(conference_id=str(request.path_params["conference_id"]))
         if self.permission is None:
             return
         if not officer_of(request).may(self.permission):
@@ -45,6 +51,8 @@ def find_officer(request: Request) -> Officer | None:
         token = request.cookies.get(tokens.COOKIE)
         key = room_of(request).settings.token_public_key
         request.state.officer = tokens.read(token, key) if token else None
+        if request.state.officer:
+            bind_contextvars(actor=request.state.officer.id)
     officer: Officer | None = request.state.officer
     return officer
 
