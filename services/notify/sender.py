@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 from services.notify.channels.mail import SmtpServer
 from services.notify.domain.mail import AnswerLost, Deferred, MailLine, MailServer, Rejected
@@ -117,12 +118,22 @@ async def send_one(room: Room, line: MailLine) -> bool:
         outcome = await line.hand_over(mail)
     except (Unavailable, Rejected, Deferred, AnswerLost) as error:
         outcome = error
-    async with room.database.transaction() as session:
-        await send.settle(session, mail.id, outcome, room.clock.now())
+    await write_down(room, mail.id, outcome)
     log.info("mail.handed_over", message=str(mail.id), outcome=type(outcome).__name__)
     if isinstance(outcome, Unavailable | AnswerLost):
         raise Unavailable("smtp")
     return True
+
+
+async def write_down(room: Room, message_id: UUID, outcome: send.Outcome) -> None:
+    """However long the database is away: only a sender that dies leaves a doubt behind."""
+    while True:
+        try:
+            async with room.database.transaction() as session:
+                await send.settle(session, message_id, outcome, room.clock.now())
+            return
+        except Unavailable:
+            await asyncio.sleep(FIRST_PAUSE_S)
 
 
 async def find_doubtful(room: Room) -> int:
