@@ -20,7 +20,7 @@ DEMO_ACCOUNTS: dict[str, tuple[DemoAccount, ...]] = {
     "phu-xuyen": (
         DemoAccount(
             "vanphong", "Lê Thị Hạnh", "Công chức Văn phòng", ("host_office", "secretary"), "office",
-            "lập kế hoạch, nhận và sàng lọc phiếu, điều hành hội trường, biên bản",
+            "lập kế hoạch, nhận và phân loại phiếu, điều hành hội trường, biên bản",
         ),
         DemoAccount(
             "lanhdao", "Trần Minh Đức", "Phó Chủ tịch UBND xã", ("leader",), "",

@@ -54,6 +54,7 @@ async def test_files_of_this_release_are_kept_for_ever_and_compressed(stack: Sta
         assert answer.headers["content-encoding"] == "gzip" or file.stat().st_size < 512
         other = await browser.get(f"/static/0123456789ab/{name}")
         assert (other.status_code, other.headers["cache-control"]) == (200, "no-cache")
+        assert (await browser.get("/metrics")).status_code == 404, "figures of a room are for its own port"
         missing = await browser.get(f"/static/{release_of(REPOSITORY)}/nothing.css")
         assert (missing.status_code, missing.headers["cache-control"]) == (404, "no-store")
 

@@ -80,6 +80,9 @@ def _static(config: StackConfig, release: str) -> str:
 		respond 200
 	}}
 	handle /metrics {{
+		error 404
+	}}
+	handle /metrics {{
 		respond 404
 	}}
 	handle /static/* {{

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.intake.domain.question import OPEN, State
 from services.intake.store import conferences, reads_screening, units
 from services.intake.store.questions import history_of
+from services.intake.web.conference_words import closing_words
 from services.intake.web.desk import desk_page, read_cursor, reads_hidden, write_cursor
 from services.intake.web.history_words import history_lines
 from services.intake.web.screening_words import REASONS, due_on, tag_of
@@ -67,6 +68,7 @@ async def question_page(request: Request, question_id: UUID) -> Response:
             profile=profile,
             area=area.name if area else "",
             tag=tag_of(question.suggestion),
+            closes=closing_words(conference.closes_at),
             due=due_on(profile, calendar, question.received_at),
             twins=await reads_screening.twins(session, question, person) if question.state in OPEN else [],
             history=history_lines(history, [question]),

@@ -68,6 +68,6 @@ def _counted(frame: Frame) -> list[PlanDate]:
 def _of_chain(frame: Frame, chain: Chain) -> tuple[PlanDate, PlanDate]:
     answer = frame.rules.answer
     return (
-        dated("screened", "Sàng lọc xong phiếu cuối cùng", Who.OFFICE, answer.screening, chain.screened),
+        dated("screened", "Phân loại xong phiếu cuối cùng", Who.OFFICE, answer.screening, chain.screened),
         dated("assigned", "Phân công xong phiếu cuối cùng", Who.LEADER, answer.assignment, chain.assigned),
     )

@@ -83,10 +83,10 @@ def _short(frame: Frame, chain: Chain) -> list[Concern]:
     other = nearest_fit(frame)
     advice = f" Nếu họp {long_date(other)} thì đủ thời gian." if other else ""
     text = (
-        f"Phiếu gửi {day_month(chain.received_on)} được sàng lọc chậm nhất {day_month(chain.screened.day)}, phân công "
+        f"Phiếu gửi {day_month(chain.received_on)} được phân loại chậm nhất {day_month(chain.screened.day)}, phân công "
         f"chậm nhất {day_month(chain.assigned.day)}; đủ hạn trả lời thì đến {day_month(chain.answered.day)}, trong khi "
         f"câu trả lời phải có vào {day_month(chain.needed_on)}. Thiếu {chain.missing_days} ngày: phiếu cuối phải được "
-        f"sàng lọc, phân công, trả lời sớm hơn hạn.{advice}"
+        f"phân loại, phân công, trả lời sớm hơn hạn.{advice}"
     )
     return [Concern("warn", f"Phiếu gửi ngày cuối không đủ thời gian trả lời (thiếu {chain.missing_days} ngày)", text)]
 

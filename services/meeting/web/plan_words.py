@@ -15,7 +15,7 @@ SHORT = {
     "registration_opens": "Mở nhận phiếu",
     "registration_closes": "Hết hạn phiếu",
     "announcement": "Thông báo",
-    "screened": "Sàng lọc xong",
+    "screened": "Phân loại xong",
     "assigned": "Phân công xong",
     "invitations": "Giấy mời",
     "programme": "Chương trình",
