@@ -18,7 +18,7 @@ PROBE = ".ready"
 def client(config: StackConfig, keys: Keys, user: str = OPS) -> Minio:
     """Region named, so that the client does not ask for it first."""
     return Minio(
-        endpoint=f"127.0.0.1:{config.ports.s3}",
+        endpoint=f"{config.hosts.s3}:{config.ports.s3}",
         access_key=keys.s3_access[user],
         secret_key=keys.s3_secret[user],
         secure=False,

@@ -4,13 +4,21 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from deploy.local.ports import HTTP_PORT, HTTPS_PORT, PORT_BASE, Ports
 from deploy.local.problems import StackProblem
 
 ROOMS = ("intake", "routing", "meeting", "notify")
 REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+class Hosts(NamedTuple):
+    """Where the servers are; a house on many machines names them."""
+
+    nats: str = "127.0.0.1"
+    postgres: str = "127.0.0.1"
+    s3: str = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class StackConfig:
     log_format: str = "console"
     postgres_as: str = ""
     repository: Path = REPOSITORY
+    hosts: Hosts = Hosts()
 
     @property
     def logs(self) -> Path:

@@ -15,7 +15,7 @@ def room_env(config: StackConfig, keys: Keys, room: str, release: str = "dev") -
         "DT_NATS_URL": nats_url(config),
         "DT_NATS_USER": room,
         "DT_NATS_PASSWORD": keys.nats[room],
-        "DT_S3_ENDPOINT": f"http://127.0.0.1:{config.ports.s3}",
+        "DT_S3_ENDPOINT": f"http://{config.hosts.s3}:{config.ports.s3}",
         "DT_S3_ACCESS_KEY": keys.s3_access[room],
         "DT_S3_SECRET_KEY": keys.s3_secret[room],
         "DT_S3_BUCKET": room,
@@ -36,8 +36,9 @@ def room_env(config: StackConfig, keys: Keys, room: str, release: str = "dev") -
 
 
 def database_url(config: StackConfig, keys: Keys, room: str) -> str:
-    return f"postgresql+asyncpg://{room}:{keys.postgres[room]}@127.0.0.1:{config.ports.postgres}/{DATABASE}"
+    where = f"{config.hosts.postgres}:{config.ports.postgres}"
+    return f"postgresql+asyncpg://{room}:{keys.postgres[room]}@{where}/{DATABASE}"
 
 
 def nats_url(config: StackConfig) -> str:
-    return f"nats://127.0.0.1:{config.ports.nats}"
+    return f"nats://{config.hosts.nats}:{config.ports.nats}"

@@ -56,7 +56,7 @@ def postgres(config: StackConfig, keys: Keys) -> Part:
 
 async def connect(config: StackConfig, keys: Keys, user: str = OPS, database: str = "postgres") -> asyncpg.Connection:
     return await asyncpg.connect(
-        host="127.0.0.1",
+        host=config.hosts.postgres,
         port=config.ports.postgres,
         user=user,
         password=keys.postgres[user],
