@@ -40,3 +40,11 @@ async def demo(chromium: Browser) -> AsyncIterator[Front]:
     async with running_stack() as stack, in_front_of(stack, chromium) as front:
         await tell_story(front.house, stack.keys.link_secret, lambda _done, _of: None)
         yield front
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def no_complaints(request: pytest.FixtureRequest) -> AsyncIterator[None]:
+    """Every test ends with browsers that found nothing to report: console, CSP, script errors, dialogs."""
+    yield
+    for house in {"demo", "empty"} & set(request.fixturenames):
+        assert request.getfixturevalue(house).complaints() == []

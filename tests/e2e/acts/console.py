@@ -51,6 +51,12 @@ async def call(operator: Person, asker: Asker) -> None:
     await expect(operator.at("#turn-card h2")).to_have_text(asker.name, timeout=SOON_MS)
 
 
+async def call_next(operator: Person) -> None:
+    """Call the one who is proposed."""
+    await operator.press(operator.at("#next-card .invite button").first)
+    await expect(operator.at("#turn-card")).to_be_visible(timeout=SOON_MS)
+
+
 async def end(operator: Person, outcome: str) -> None:
     """End the turn with what the hall decided: the words on the button."""
     await operator.press(operator.at("#turn-card").get_by_role("button", name=outcome))
