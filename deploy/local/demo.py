@@ -21,6 +21,7 @@ from shared.contracts.operations import DemoResetReply
 
 RESET = "rpc.stack.demo.reset.v1"
 EVERY_S = 5.0
+ANSWERED_AFTER_S = 1.0  # the page that asked must still get its answer
 
 
 class Demo:
@@ -75,7 +76,7 @@ class Demo:
 
         async def accept(message: Msg) -> None:
             await message.respond(DemoResetReply().model_dump_json().encode())
-            self._asked.set()
+            asyncio.get_running_loop().call_later(ANSWERED_AFTER_S, self._asked.set)
 
         await bus.subscribe(RESET, cb=accept)
         try:

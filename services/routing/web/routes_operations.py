@@ -86,6 +86,6 @@ async def start_over(request: Request) -> Response:
         if not room.settings.demo:
             raise DemoOnly()
         await room.bus.ask("rpc.stack.demo.reset.v1", DemoReset(actor=officer.id), DemoResetReply)
-        return Done("Đang làm lại bản thử. Xin đợi khoảng nửa phút rồi tải lại trang.", "/")
+        return Done("Đang làm lại bản thử. Xin đợi khoảng một phút rồi đăng nhập lại.", "/dang-nhap")
 
     return await run_command(request, work)
