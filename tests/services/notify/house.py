@@ -172,12 +172,14 @@ class House:
 
     async def letters(self) -> list[Letter]:
         async with self.room.database.transaction() as session:
-            statement = select(Letter).where(Letter.unit_id == self.unit_id).order_by(Letter.id)
-            return list((await session.execute(statement)).scalars())
+            statement = select(Letter).where(Letter.unit_id == self.unit_id)
+            order = (Letter.composed_at, Letter.version, Letter.id)
+            return list((await session.execute(statement.order_by(*order))).scalars())
 
     async def messages(self, *states: MessageState) -> list[Message]:
         async with self.room.database.transaction() as session:
-            statement = select(Message).where(Message.unit_id == self.unit_id).order_by(Message.id)
+            statement = select(Message).outerjoin(Letter, Letter.id == Message.letter_id)
+            statement = statement.where(Message.unit_id == self.unit_id).order_by(Letter.number, Message.id)
             rows = (await session.execute(statement)).scalars()
             return [row for row in rows if not states or row.state in states]
 
