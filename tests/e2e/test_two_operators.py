@@ -47,7 +47,7 @@ async def test_the_same_call_by_two_is_one_turn_and_the_later_one_reads_who_was_
     await expect(second.at(".command-notice.is-refused")).to_contain_text(f"Lê Thị Hạnh đã mời {name}", timeout=SOON_MS)
     for operator in (first, second):
         await expect(operator.at("#turn-card h2")).to_have_text(name, timeout=SOON_MS)
-    await expect(hall.at("#hall-now h1")).to_be_visible(timeout=SOON_MS)
+    await expect(hall.at("#hall-now h2")).to_be_visible(timeout=SOON_MS)
 
 
 async def test_each_sees_the_other_s_act_and_whose_it_was(desk: Desk) -> None:

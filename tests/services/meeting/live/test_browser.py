@@ -66,7 +66,7 @@ async def test_two_operators_and_the_hall_see_one_line(
     await first.keyboard.press("m")
     await expect(first.locator("#turn-card h2")).to_have_text("Lê Thị Ngọc")
     await expect(second.locator("#turn-card")).to_contain_text("Trần Thị Lan mời lúc")
-    await expect(hall.locator("#hall-now h1")).to_have_text("Ông/bà N.")
+    await expect(hall.locator("#hall-now h2")).to_have_text("Ông/bà N.")
 
     await second.keyboard.press("1")
     await expect(first.locator("#next-card h2")).to_have_text("Phạm Đức Anh")

@@ -1,0 +1,40 @@
+"""Fills every text field of every form on a page with hostile text and sends it, as somebody with bad intent would."""
+
+from playwright.async_api import Response
+
+from tests.e2e.person import Person
+
+SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
+NOT_SENT = ("dang-xuat", "password", "mat-khau", "clock", "demo", "gavel", "erasure", "session/open", "withdraw", "rut")
+FORMS = """except => [...document.querySelectorAll("form[method=post]")].map((form, place) => ({
+  place, action: form.getAttribute("action") ?? "",
+  texts: form.querySelectorAll("textarea, input:not([type]), input[type=text], input[type=tel], input[type=email]").length,
+})).filter(form => form.texts && !except.some(word => form.action.includes(word)))"""
+FILL = """([place, text]) => {
+  const form = document.querySelectorAll("form[method=post]")[place];
+  form.noValidate = true;
+  for (const field of form.querySelectorAll("textarea, input, select")) {
+    if (["hidden", "file", "date", "time", "number", "submit", "radio"].includes(field.type)) continue;
+    if (field.type === "checkbox") field.checked = true;
+    else if (field instanceof HTMLSelectElement) field.selectedIndex = field.options.length - 1;
+    else { field.removeAttribute("maxlength"); field.value = text; }
+  }
+  form.requestSubmit(form.querySelector("[type=submit], button:not([type=button])"));
+}"""
+
+
+async def poison(person: Person, path: str) -> list[int]:
+    """The status of each answer; none may be a fault of ours."""
+    await person.open(path)
+    answers: list[int] = []
+    for form in await person.page.evaluate(FORMS, list(NOT_SENT)):
+        await person.open(path)
+        async with person.page.expect_response(_is_post) as sent:
+            await person.page.evaluate(FILL, [form["place"], SCRIPT])
+        answers.append((await sent.value).status)
+        await person.page.wait_for_load_state()
+    return answers
+
+
+def _is_post(answer: Response) -> bool:
+    return answer.request.method == "POST"

@@ -1,0 +1,35 @@
+"""Every page of every room that menus and lists lead to, as each role sees it, wide and narrow."""
+
+import pytest
+
+from tests.e2e.crawl import Walk
+from tests.e2e.front import Front
+from tests.rules import rule
+
+STAFF = ("/routing", "/intake", "/meeting", "/notify")
+OFFICERS = ("vanphong", "lanhdao", "kinhte", "vanthu", "quantri")
+
+
+@rule("R-026")
+async def test_citizens_find_every_page_in_order(demo: Front) -> None:
+    citizen = await demo.person()
+    citizen.forgive("404")
+    walk = Walk(citizen, "citizen")
+    code = await demo.house.value(A_CODE)
+    await walk_all(walk, "/", "/tra-cuu", f"/tra-cuu/{code}", "/tra-cuu/7777-7777", "/khong-co-trang-nay", "/dang-nhap")
+
+
+@pytest.mark.parametrize("username", OFFICERS)
+async def test_officers_find_every_page_in_order(demo: Front, username: str) -> None:
+    officer = await demo.sign_in(username)
+    await walk_all(Walk(officer, username, STAFF), "/routing/", "/routing/account")
+
+
+A_CODE = "select code from intake.registrations order by code limit 1"
+
+
+async def walk_all(walk: Walk, *start: str) -> None:
+    async for kind in walk.pages(*start):
+        await walk.look(kind)
+    assert walk.found == []
+    assert len(walk.seen) > len(start)
