@@ -150,8 +150,9 @@ class Bus:
     async def stop(self) -> None:
         """Finish what is in flight, then leave."""
         for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+            while not task.done():  # nats-py turns a cancellation inside `publish_async` into an error of its own
+                task.cancel()
+                await asyncio.wait({task}, timeout=0.2)
         await self.broker.stop()
 
 
