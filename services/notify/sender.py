@@ -144,8 +144,13 @@ async def find_doubtful(room: Room) -> int:
 
 async def make_print_files(room: Room) -> int:
     """Files of new print runs, so that they are there when somebody clicks."""
-    async with room.database.transaction() as session:
-        return await print_files.make_missing(session, room.store)
+    try:
+        async with room.database.transaction() as session:
+            return await print_files.make_missing(session, room.store)
+    except print_files.FilesLost as lost:
+        async with room.database.transaction() as session:
+            await print_files.make_again(session, lost.letter_ids)
+        return 1
 
 
 async def sweep_files(room: Room) -> int:

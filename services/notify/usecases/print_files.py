@@ -5,8 +5,9 @@ They are made from what is stored, so the same run always gives the same bytes.
 
 import asyncio
 from typing import Literal
+from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.letters import form_code
@@ -22,13 +23,21 @@ from shared.documents.model import Letterhead
 from shared.documents.numbers import number_text
 from shared.documents.pdf import render_pdf, render_pool
 from shared.ids import new_id
-from shared.refusals import NotFound
+from shared.refusals import NotFound, Unavailable
 from shared.storage import Store
 
 Kind = Literal["letters", "cover", "labels"]
 KINDS: tuple[Kind, ...] = ("letters", "cover", "labels")
 AT_ONCE = 8
 Row = tuple[Message, Letter]
+
+
+class FilesLost(Unavailable):
+    """The store no longer has the files of some letters; `make_again` has them rendered once more."""
+
+    def __init__(self, letter_ids: list[UUID]) -> None:
+        super().__init__("letter files")
+        self.letter_ids = letter_ids
 
 
 async def file_of(session: AsyncSession, store: Store, run: PrintBatch, kind: Kind) -> bytes:
@@ -62,6 +71,12 @@ async def make_missing(session: AsyncSession, store: Store) -> int:
     return len(missing)
 
 
+async def make_again(session: AsyncSession, letter_ids: list[UUID]) -> None:
+    """Have our own files of the letters rendered again; a lost signed file falls back to ours."""
+    statement = update(Letter).where(Letter.id.in_(letter_ids), Letter.pdf_key != "")
+    await session.execute(statement.values(pdf_key=None, signed_pdf_key=None))
+
+
 async def _make(session: AsyncSession, store: Store, run: PrintBatch, kind: Kind) -> bytes:
     rows = await _rows_of(session, run)
     if not rows:
@@ -78,21 +93,27 @@ async def _make(session: AsyncSession, store: Store, run: PrintBatch, kind: Kind
 
 
 async def _rows_of(session: AsyncSession, run: PrintBatch) -> list[Row]:
-    """The run's letters that still have a file: not those taken out of it or erased."""
-    return [(message, letter) for message, letter in await letters_of(session, run.id) if file_key(letter)]
+    """The run's letters, without those taken out of it or erased."""
+    return [(message, letter) for message, letter in await letters_of(session, run.id) if letter.pdf_key != ""]
 
 
 async def _impose(store: Store, rows: list[Row]) -> bytes:
     turn = asyncio.Semaphore(AT_ONCE)
 
-    async def fetch(letter: Letter) -> bytes:
+    async def fetch(letter: Letter) -> bytes | None:
         key = file_key(letter)
-        assert key, "only letters with a file are imposed"
+        if key is None:
+            raise Unavailable("letter files")  # being made again
         async with turn:
-            return await store.get(key)
+            try:
+                return await store.get(key)
+            except NotFound:
+                return None
 
     letters = await asyncio.gather(*(fetch(letter) for _, letter in rows))
-    return await asyncio.to_thread(impose, letters)
+    if lost := [letter.id for (_, letter), body in zip(rows, letters, strict=True) if body is None]:
+        raise FilesLost(lost)
+    return await asyncio.to_thread(impose, [body for body in letters if body is not None])
 
 
 def _reference(letter: Letter) -> str:

@@ -1,5 +1,6 @@
 """One letter: its text, its state, its files, and everything known of how it reached its person."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -58,11 +59,13 @@ async def pdf(request: Request, letter_id: UUID) -> Response:
     async with room.database.transaction() as session:
         letter = await letter_of(session, unit_id, letter_id)
         if letter.pdf_key == "":
-            raise NotFound()
-        if letter.pdf_key is None:
-            document = await document_of(session, letter, room.settings.public_url)
-    body = await room.store.get(letter.pdf_key) if letter.pdf_key else await render_pdf(document)
-    return pdf_response(body, f"cong-van-{letter.code.replace('/', '-')}")
+            raise NotFound()  # erased
+        document = await document_of(session, letter, room.settings.public_url)
+    name = f"cong-van-{letter.code.replace('/', '-')}"
+    with suppress(NotFound):
+        if letter.pdf_key:
+            return pdf_response(await room.store.get(letter.pdf_key), name)
+    return pdf_response(await render_pdf(document), name)
 
 
 @router.get("/signed.pdf")

@@ -14,6 +14,7 @@ from services.notify.domain.states import MessageState
 from services.notify.store.tables import PrintBatch
 from services.notify.usecases import decide, print_files, print_run
 from shared.calendar.words import local_day
+from shared.refusals import Unavailable
 from tests.rules import rule
 from tests.services.notify.house import CLERK, House
 
@@ -72,6 +73,19 @@ async def test_the_loop_makes_the_files_before_anybody_clicks(house: House):
     assert await sender.make_print_files(house.room) == 0
     async with house.room.database.transaction() as session:
         assert (await session.get_one(PrintBatch, run.id)).letters_key
+
+
+async def test_letters_lost_from_the_store_are_made_again_for_the_run(house: House):
+    run = await run_of(house, "Lê Văn An")
+    (letter,) = await house.letters()
+    assert letter.pdf_key
+    await house.room.store.delete(letter.pdf_key)
+    assert await sender.make_print_files(house.room) == 1  # what was lost is noted
+    with pytest.raises(Unavailable):
+        await sender.make_print_files(house.room)  # the run waits for it
+    await house.render()
+    assert await sender.make_print_files(house.room) == 3
+    assert "Số: 15/UBND-VP" in " ".join(pages(await file(house, run.id, "letters")))
 
 
 async def test_only_letters_with_a_file_are_printed_and_none_twice(house: House):
