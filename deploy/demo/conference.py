@@ -8,6 +8,7 @@ from deploy.demo.house import House
 from deploy.demo.planning import Announced, announce
 from deploy.demo.registrations import Handling, Registration, registrations
 from deploy.demo.session import Session
+from shared.calendar import to_local
 from shared.profiles import load_profile
 
 UNIT = "phu-xuyen"
@@ -17,8 +18,9 @@ DECIDED = {"answered_in_hall", "to_write", "over_authority", "guided"}
 class Conference:
     """Remembers what was handed in, so that later acts can find it."""
 
-    def __init__(self, house: House, kind: str, starts_at: datetime, number: str) -> None:
+    def __init__(self, house: House, kind: str, starts_at: datetime, number: str, which: str) -> None:
         self._house, self._starts_at, self._number = house, starts_at, number
+        self._title = f"Hội nghị đối thoại về thủ tục hành chính năm {to_local(starts_at).year}, {which}"
         self._profile = load_profile(UNIT)
         self.forms = registrations(kind)
         self._codes: dict[str, str] = {}
@@ -31,7 +33,7 @@ class Conference:
         self._announced: Announced
 
     async def announce(self, now: datetime) -> None:
-        self._announced = await announce(self._house, self._starts_at, self._number, now)
+        self._announced = await announce(self._house, self._starts_at, self._title, self._number, now)
 
     async def hand_in(self, form: Registration, at: datetime) -> None:
         self._codes[form.key] = await desk.hand_in(self._house, self._profile, self._announced, form, at)

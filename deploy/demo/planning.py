@@ -15,11 +15,12 @@ class Announced(NamedTuple):
     slug: str
 
 
-async def announce(house: House, starts_at: datetime, number: str, now: datetime) -> Announced:
+async def announce(house: House, starts_at: datetime, title: str, number: str, now: datetime) -> Announced:
     """Plan for a moment, then publish with the number văn thư gave."""
     office = await house.person("vanphong")
     local = to_local(starts_at)
     choices = {
+        "title": title,
         "day": f"{local:%Y-%m-%d}",
         "time": f"{local:%H:%M}",
         "chair_title": "Phó Chủ tịch UBND xã",

@@ -7,6 +7,7 @@ past and is put forward from act to act until it is real time again.
 import heapq
 import itertools
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from deploy.demo.conference import UNIT, Conference
@@ -49,13 +50,13 @@ async def tell_story(house: House, link_secret: str, tell: Tell) -> None:
     """From an empty installation to the demo."""
     now = real_now()
     story = Story(now)
-    over = Conference(
-        house, "concluded", to_instant(working_day(local_day(now) - timedelta(days=13)), time(8, 0)), "71"
-    )
-    live = Conference(house, "live", now - timedelta(minutes=70), "96")
-    ahead = Conference(house, "open", to_instant(working_day(local_day(now) + timedelta(days=20)), time(14, 0)), "103")
-    for conference, lead in ((over, 33), (live, 32), (ahead, 25)):
-        _prepare(story, conference, lead)
+    today, morning, afternoon = local_day(now), time(8, 0), time(14, 0)
+    over = Conference(house, "concluded", to_instant(working_day(today - timedelta(days=13)), morning), "71", "lần 1")
+    live = Conference(house, "live", now - timedelta(minutes=70), "96", "lần 2")
+    ahead = Conference(house, "open", to_instant(working_day(today + timedelta(days=13)), afternoon), "103", "lần 3")
+    _prepare(story, over, 33, Behind())
+    _prepare(story, live, 32, Behind(approve=3))
+    _prepare(story, ahead, 25, Behind(screen=2, assign=2))
     _hold(story, over, turns=24, whole=True)
     _hold(story, live, turns=8, whole=False)
     _after(story, over)
@@ -65,24 +66,34 @@ async def tell_story(house: House, link_secret: str, tell: Tell) -> None:
     await story.play(house, tell)
 
 
-def _prepare(story: Story, conference: Conference, lead: float) -> None:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """How many questions each desk has not got to yet, so that a newcomer finds something to do."""
+
+    screen: int = 0
+    assign: int = 0
+    approve: int = 0
+
+
+def _prepare(story: Story, conference: Conference, lead: float, behind: Behind) -> None:
     """Announcement, forms as they come in, and desks that work every few days."""
     story.at(conference.before(lead), conference.announce)
     for moment, form in conference.times():
         story.at(moment, _handing_in(conference, form))
     for days in (21, 17, 13, 9, 5, 3):
-        story.at(conference.before(days), _screening(conference, 2 if days > 9 else 0))
-        story.at(conference.before(days - 0.1), lambda _now: conference.assign())
+        is_last = days == 3
+        story.at(conference.before(days), lambda _now: conference.screen(leave=behind.screen))
+        story.at(conference.before(days - 0.1), lambda _now: conference.assign(leave=behind.assign))
         story.at(conference.before(days - 1.5), lambda _now: conference.draft())
-        story.at(conference.before(days - 2), lambda _now: conference.approve())
+        story.at(conference.before(days - 2), _approving(conference, behind.approve if is_last else 0))
+
+
+def _approving(conference: Conference, leave: int) -> Act:
+    return lambda _now: conference.approve(leave=leave, back=min(leave, 1))
 
 
 def _handing_in(conference: Conference, form: Registration) -> Act:
     return lambda now: conference.hand_in(form, now)
-
-
-def _screening(conference: Conference, leave: int) -> Act:
-    return lambda _now: conference.screen(leave=leave)
 
 
 def _hold(story: Story, conference: Conference, *, turns: int, whole: bool) -> None:

@@ -1,5 +1,7 @@
 """Keying in: a paper form with its scan and legal time of receipt, a question over the telephone. Rule: R-092"""
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -68,7 +70,7 @@ async def _page(request: Request, form: Form, errors: dict[str, str], scans: tup
         known = await conferences.list_conferences(session, unit_id)
         if not known:
             return await desk_page(request, session, "register_empty.html")
-        shown = defaults(form, room.clock.now(), _next_up(known).id)
+        shown = defaults(form, room.clock.now(), _next_up(known, room.clock.now()).id)
         return await desk_page(
             request,
             session,
@@ -84,7 +86,8 @@ async def _page(request: Request, form: Form, errors: dict[str, str], scans: tup
         )
 
 
-def _next_up(known: list[Conference]) -> Conference:
-    """The next conference that is not over, else the last one."""
+def _next_up(known: list[Conference], now: datetime) -> Conference:
+    """The conference a form on the desk is most likely for: one that takes forms, else the next, else the last."""
+    taking = [one for one in known if one.opens_at <= now < one.closes_at]
     ahead = [one for one in known if not one.concluded_at]
-    return min(ahead, key=lambda one: one.starts_at) if ahead else known[0]
+    return min(taking or ahead or known[:1], key=lambda one: one.starts_at)
