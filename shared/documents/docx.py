@@ -26,7 +26,6 @@ from shared.documents.word_head import add_head
 from shared.documents.word_mark import add_mark
 from shared.documents.word_styles import add_styles
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST_TITLE = 255
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 

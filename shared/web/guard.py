@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from structlog.contextvars import bind_contextvars
 
 from shared.identity import Officer, Permission, tokens
+from shared.identity.actor import Actor
 from shared.refusals import Forbidden, Refusal
 from shared.web.room import room_of
 
@@ -63,3 +64,9 @@ def officer_of(request: Request) -> Officer:
     if officer is None:
         raise SignInNeeded()
     return officer
+
+
+def actor_of(request: Request) -> Actor:
+    """The officer as facts and histories name them."""
+    officer = officer_of(request)
+    return Actor(officer.id, officer.name)

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.intake.store.actor import Actor
 from services.intake.store.tables import HistoryEntry, Progress, Question
+from shared.identity.actor import Actor
 from shared.refusals import NotFound
 
 

@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import Act, ReasonNeeded, State, check
 from services.intake.domain.window import is_late, path_for
-from services.intake.store.actor import Actor
 from services.intake.store.questions import lock_question, lock_questions, note
 from services.intake.store.tables import Conference, Question, Registrant
 from services.intake.store.units import get_profile
 from shared.contracts.intake import AnswerPath, QuestionAccepted, RollChanged
+from shared.identity.actor import Actor
 from shared.messaging import outbox
 from shared.vietnamese import mask_ids
 

@@ -9,12 +9,12 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.names import find_area
-from services.intake.store.actor import Actor
 from services.intake.store.people import get_registration, search_columns
 from services.intake.store.questions import entry
 from services.intake.store.tables import HistoryEntry, Registrant
 from services.intake.store.units import get_profile
 from shared.contracts.intake import RollChanged
+from shared.identity.actor import Actor
 from shared.messaging import outbox
 from shared.refusals import Refusal
 from shared.vietnamese import normalise_phone

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import Act, check
-from services.intake.store.actor import Actor
 from services.intake.store.questions import lock_question, note
 from services.intake.store.tables import Question
 from services.intake.store.units import get_profile
+from shared.identity.actor import Actor
 from shared.refusals import Refusal
 
 

@@ -7,13 +7,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import OPEN
-from services.intake.store.actor import Actor
 from services.intake.store.people import attachments_of, get_registration
 from services.intake.store.questions import entry, questions_of
 from services.intake.store.tables import Attachment, HistoryEntry, Progress, Question
 from services.intake.usecases.change_contact import Erased
 from services.intake.usecases.withdraw import withdraw_locked
 from shared.contracts.intake import PersonErased
+from shared.identity.actor import Actor
 from shared.messaging import outbox
 
 BLANK = ("full_name", "org_name", "phone", "email", "email_key", "address", "sort_key", "folded")

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import OPEN, Act, State, check
 from services.intake.domain.window import path_for
-from services.intake.store.actor import Actor
 from services.intake.store.questions import lock_questions, note
 from services.intake.store.tables import Question
 from services.intake.usecases.accept import announce
 from shared.contracts.intake import QuestionMarkedDuplicate
+from shared.identity.actor import Actor
 from shared.messaging import outbox
 from shared.refusals import NotFound, Refusal
 from shared.vietnamese import mask_ids

@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.submission import UNREADABLE_TEXT, Submission
 from services.intake.domain.window import is_late
-from services.intake.store.actor import CITIZEN, Actor
 from services.intake.store.questions import entry
 from services.intake.store.rows import Ids, Scan, attachment_row, registrant_row, registration_row
 from services.intake.store.tables import Attachment, HistoryEntry, Question, Registrant, Registration
 from services.intake.usecases.judge import question_row
 from shared.contracts.intake import Channel, RegistrationReceived, Section
+from shared.identity.actor import CITIZEN, Actor
 from shared.ids import new_code, new_id
 from shared.messaging import outbox
 from shared.profiles import Profile

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.submission import Submission
 from services.intake.domain.window import Phase
-from services.intake.store.actor import CITIZEN
 from services.intake.store.conferences import PublicPlan
 from services.intake.usecases.receive import Incoming, Plan, Receipt, receive
 from shared.contracts.intake import Channel
+from shared.identity.actor import CITIZEN
 from shared.profiles import Profile
 from shared.refusals import Refusal
 

@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain import parts
 from services.intake.domain.question import Act, check
-from services.intake.store.actor import Actor
 from services.intake.store.questions import lock_question, note
 from services.intake.store.tables import Question
 from services.intake.usecases.judge import question_row
+from shared.identity.actor import Actor
 
 INHERITED = (
     "unit_id", "conference_id", "registration_id", "person_id", "channel", "section", "received_at", "is_late",

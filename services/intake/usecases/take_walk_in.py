@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import State
-from services.intake.store.actor import SYSTEM
 from services.intake.store.questions import entry, lock_question
 from services.intake.store.rows import Ids, registrant_row, registration_row
 from services.intake.store.tables import HistoryEntry, Question, Registrant, Registration
@@ -18,6 +17,7 @@ from services.intake.usecases.accept import announce
 from services.intake.usecases.judge import question_row
 from shared.contracts.intake import AnswerPath, Channel, RegistrationReceived, Section
 from shared.contracts.meeting import WalkIn
+from shared.identity.actor import SYSTEM
 from shared.messaging import outbox
 from shared.profiles import Profile
 

@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.notice import REASON_WORDS, compose
 from services.intake.domain.question import Act, State, check, must_hide
-from services.intake.store.actor import Actor
 from services.intake.store.questions import lock_question, note
 from services.intake.store.tables import Question
 from services.intake.store.units import get_profile
 from shared.contracts.intake import ExclusionReason, QuestionTurnedAway
+from shared.identity.actor import Actor
 from shared.messaging import outbox
 
 

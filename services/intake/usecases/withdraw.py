@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import Act, State, check
-from services.intake.store.actor import CITIZEN, Actor
 from services.intake.store.questions import lock_question, note
 from services.intake.store.tables import Conference, Question
 from shared.contracts.intake import QuestionWithdrawn, RollChanged
+from shared.identity.actor import CITIZEN, Actor
 from shared.messaging import outbox
 from shared.refusals import Refusal
 

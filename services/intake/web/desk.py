@@ -8,7 +8,6 @@ from fastapi import Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.store import reads_screening
-from services.intake.store.actor import Actor
 from services.intake.store.tables import Conference
 from shared.calendar import local_day, short_date
 from shared.identity import Officer, Permission
@@ -33,12 +32,6 @@ class Tab:
     href: str
     current: bool
     count: int | None = None
-
-
-def actor_of(request: Request) -> Actor:
-    """The officer as the history names them."""
-    officer = officer_of(request)
-    return Actor(officer.id, officer.name)
 
 
 def reads_hidden(officer: Officer) -> bool:

@@ -5,12 +5,12 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from services.intake.domain.submission import Submission, problems_on_paper
-from services.intake.store.actor import Actor
 from services.intake.store.rows import Scan
 from services.intake.store.tables import Conference
 from services.intake.usecases.receive import Incoming
 from shared.calendar import to_instant, to_local
 from shared.contracts.intake import Channel
+from shared.identity.actor import Actor
 from shared.profiles import Profile
 from shared.web.forms import Form
 

@@ -1,10 +1,7 @@
-"""A register as a workbook. What people wrote stays text: no cell becomes a formula or a link."""
+"""A register as a workbook."""
 
-import io
 from collections.abc import Mapping, Sequence
 from uuid import UUID
-
-import xlsxwriter
 
 from services.intake.domain.names import display_name
 from services.intake.domain.question import STATE_WORDS
@@ -14,34 +11,19 @@ from services.intake.web.words import CHANNEL_WORDS, PATH_WORDS, SECTION_WORDS
 from shared.calendar import to_local
 from shared.profiles import Profile
 from shared.vietnamese import mask_ids
+from shared.web.excel import excel
 
 COLUMNS: tuple[tuple[str, int], ...] = (
     ("Mã", 14), ("Thời điểm nhận", 17), ("Cách gửi", 14), ("Người gửi", 28), ("Điện thoại", 14), ("Địa chỉ", 34),
     ("Khu vực", 18), ("Dự họp", 8), ("Mục", 22), ("Nội dung", 70), ("Nhóm", 7), ("Tình trạng", 20),
     ("Trả lời", 14), ("Muộn", 7), ("Đơn vị", 24),
 )  # fmt: skip
-LONGEST_CELL = 32_000
 
 
 def register_xlsx(profile: Profile, rows: Sequence[Row], progress: Mapping[UUID, Progress]) -> bytes:
-    """One line a question, headed and filterable."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
-    sheet = book.add_worksheet("Sổ đăng ký")
-    head = book.add_format({"bold": True, "bg_color": "#DCECEC", "border": 1, "text_wrap": True})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    for place, (title, width) in enumerate(COLUMNS):
-        sheet.set_column(place, place, width, wrap)
-        sheet.write_string(0, place, title, head)
-    lines = [_line(profile, row, question, progress.get(question.id)) for row in rows for question in row.questions]
-    for number, line in enumerate(lines, start=1):
-        for place, text in enumerate(line):
-            sheet.write_string(number, place, text[:LONGEST_CELL])
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(1, len(lines)), len(COLUMNS) - 1)
-    book.close()
-    return out.getvalue()
+    """One line a question."""
+    lines = (_line(profile, row, question, progress.get(question.id)) for row in rows for question in row.questions)
+    return excel("Sổ đăng ký", COLUMNS, lines)
 
 
 def _line(profile: Profile, row: Row, question: Question, progress: Progress | None) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """One conference in public: its plan, its programme, the form to download, and its result."""
 
-import asyncio
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
 
@@ -12,11 +11,10 @@ from services.intake.web.conference_words import date_words, shown
 from services.intake.web.paper import paper_form
 from services.intake.web.words import FIGURE_WORDS, RESULT_WORDS
 from shared.contracts.meeting import ResultItem
-from shared.documents.docx import MEDIA_TYPE, docx_bytes
-from shared.documents.pdf import render_pdf
 from shared.profiles import Profile
 from shared.refusals import NotFound
 from shared.web.guard import public
+from shared.web.papers import document_response
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/hoi-nghi/{slug}", dependencies=[public()])
@@ -39,23 +37,12 @@ async def plan(request: Request, slug: str) -> Response:
     return citizen_page(request, "conference.html", profile, conference=one, dates=dates)
 
 
-@router.get("/phieu.pdf")
-async def form_pdf(request: Request, slug: str) -> Response:
-    """The paper form. Rule: R-105, R-126"""
-    conference, profile, _ = await load(request, slug)
-    body = await render_pdf(paper_form(profile, conference, room_of(request).settings.public_url))
-    headers = {"content-disposition": f'inline; filename="phieu-dang-ky-{slug}.pdf"'}
-    return Response(body, media_type="application/pdf", headers=headers)
-
-
-@router.get("/phieu.docx")
-async def form_docx(request: Request, slug: str) -> Response:
-    """The paper form for a word processor. Rule: R-105, R-128"""
+@router.get("/phieu.{kind}")
+async def form_file(request: Request, slug: str, kind: Literal["pdf", "docx"]) -> Response:
+    """The paper form, to print or for a word processor. Rule: R-105, R-126, R-128"""
     conference, profile, _ = await load(request, slug)
     document = paper_form(profile, conference, room_of(request).settings.public_url)
-    body = await asyncio.to_thread(docx_bytes, document)
-    headers = {"content-disposition": f'attachment; filename="phieu-dang-ky-{slug}.docx"'}
-    return Response(body, media_type=MEDIA_TYPE, headers=headers)
+    return await document_response(document, f"phieu-dang-ky-{slug}", kind)
 
 
 @router.get("/ket-qua")

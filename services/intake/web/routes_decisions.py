@@ -12,13 +12,13 @@ from services.intake.usecases.accept import Acceptance, accept, accept_many
 from services.intake.usecases.classify import check_group, classify
 from services.intake.usecases.mark_duplicate import mark_duplicate
 from services.intake.usecases.split import split
-from services.intake.web.desk import actor_of, reads_hidden
+from services.intake.web.desk import reads_hidden
 from shared.contracts.intake import AnswerPath
 from shared.identity import Permission
 from shared.ids import read_code
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
-from shared.web.guard import needs, officer_of
+from shared.web.guard import actor_of, needs, officer_of
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/intake/screening", dependencies=[needs(Permission.SCREEN_QUESTION)])

@@ -11,7 +11,7 @@ from services.intake.store import conferences, units
 from services.intake.store.rows import Scan
 from services.intake.store.tables import Conference
 from services.intake.usecases.register_paper import register_paper
-from services.intake.web.desk import actor_of, conference_options, desk_page
+from services.intake.web.desk import conference_options, desk_page
 from services.intake.web.entry_form import ENTERED, defaults, read_entry
 from services.intake.web.field_errors import say
 from services.intake.web.scan_uploads import take_scans, write_note
@@ -20,7 +20,7 @@ from shared.identity import Permission
 from shared.web import csrf
 from shared.web.commands import Done, read_command_id, run_command
 from shared.web.forms import Form, read_form
-from shared.web.guard import needs, officer_of
+from shared.web.guard import actor_of, needs, officer_of
 from shared.web.room import room_of
 
 LATE = "Phiếu đến sau thời hạn: trả lời bằng văn bản."

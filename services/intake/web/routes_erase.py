@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.store.people import find_by_code, get_registration
 from services.intake.usecases.erase_person import erase_person
-from services.intake.web.desk import actor_of, desk_page
+from services.intake.web.desk import desk_page
 from services.intake.web.words import CHANNEL_WORDS
 from shared.identity import Permission
 from shared.ids import read_code
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
-from shared.web.guard import needs, officer_of
+from shared.web.guard import actor_of, needs, officer_of
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/intake/erasure", dependencies=[needs(Permission.MANAGE_UNIT)])

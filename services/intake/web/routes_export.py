@@ -10,11 +10,11 @@ from services.intake.web.excel import register_xlsx
 from services.intake.web.register_filter import read_filter
 from shared.identity import Permission
 from shared.refusals import NotFound
+from shared.web.files import file_response
 from shared.web.guard import needs, officer_of
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/intake", dependencies=[needs(Permission.REGISTER_QUESTION)])
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/export.xlsx")
@@ -31,5 +31,4 @@ async def export(request: Request) -> Response:
         progress = await progress_of(session, [q.id for row in rows for q in row.questions])
     body = await asyncio.to_thread(register_xlsx, profile, rows, progress)
     name = next(c.slug for c in known if c.id == wanted.conference_id)
-    headers = {"content-disposition": f'attachment; filename="so-dang-ky-{name}.xlsx"', "cache-control": "no-store"}
-    return Response(body, media_type=XLSX, headers=headers)
+    return file_response(body, f"so-dang-ky-{name}.xlsx")

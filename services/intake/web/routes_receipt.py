@@ -11,10 +11,10 @@ from services.intake.web.paper import receipt
 from services.intake.web.routes_conference import load
 from services.intake.web.words import CHANNEL_WORDS
 from shared.documents import qr
-from shared.documents.pdf import render_pdf
 from shared.profiles import Profile
 from shared.refusals import NotFound
 from shared.web.guard import public
+from shared.web.papers import document_response
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/hoi-nghi/{slug}/da-nhan", dependencies=[public()])
@@ -27,9 +27,8 @@ async def paper(request: Request, slug: str, code: str) -> Response:
     room = room_of(request)
     late = is_late(form.received_at, conference.closes_at)
     public_url = room.settings.public_url
-    body = await render_pdf(receipt(profile, conference, form, late, public_url, room.clock.now()))
-    headers = {"content-disposition": f'inline; filename="giay-tiep-nhan-{form.code}.pdf"'}
-    return Response(body, media_type="application/pdf", headers=headers)
+    paper = receipt(profile, conference, form, late, public_url, room.clock.now())
+    return await document_response(paper, f"giay-tiep-nhan-{form.code}", "pdf")
 
 
 @router.get("/{code}")

@@ -13,16 +13,16 @@ from services.intake.store.questions import history_of, progress_of, questions_o
 from services.intake.store.tables import Question, Registrant, Registration
 from services.intake.usecases.change_contact import ContactChange, change_contact
 from services.intake.usecases.withdraw import withdraw
-from services.intake.web.desk import actor_of, desk_page, reads_hidden
+from services.intake.web.desk import desk_page, reads_hidden
 from services.intake.web.history_words import history_lines
 from services.intake.web.paper import receipt
 from services.intake.web.words import CHANNEL_WORDS, OUTCOME_WORDS, PATH_WORDS, SECTION_WORDS, STATE_TAGS
-from shared.documents.pdf import render_pdf
 from shared.identity import Permission
 from shared.refusals import NotFound
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
-from shared.web.guard import needs, officer_of
+from shared.web.guard import actor_of, needs, officer_of
+from shared.web.papers import document_response
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/intake/registrations", dependencies=[needs(Permission.REGISTER_QUESTION)])
@@ -71,9 +71,8 @@ async def receipt_pdf(request: Request, registration_id: UUID) -> Response:
         profile = await units.get_profile(session, unit_id)
         conference = await conferences.get_conference(session, unit_id, form.conference_id)
     late = is_late(form.received_at, conference.closes_at)
-    body = await render_pdf(receipt(profile, conference, form, late, room.settings.public_url, room.clock.now()))
-    headers = {"content-disposition": f'inline; filename="giay-tiep-nhan-{form.code}.pdf"'}
-    return Response(body, media_type="application/pdf", headers=headers)
+    paper = receipt(profile, conference, form, late, room.settings.public_url, room.clock.now())
+    return await document_response(paper, f"giay-tiep-nhan-{form.code}", "pdf")
 
 
 @router.post("/{registration_id}/contact")

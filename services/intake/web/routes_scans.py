@@ -1,6 +1,5 @@
 """Scans to look at."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -8,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from services.intake.store.scans import get_scan
 from services.intake.web.desk import reads_hidden
 from shared.identity import Permission
+from shared.web.files import file_response
 from shared.web.guard import needs, officer_of
 from shared.web.room import room_of
 
@@ -21,8 +21,4 @@ async def scan(request: Request, scan_id: UUID) -> Response:
     async with room.database.transaction() as session:
         found = await get_scan(session, officer.unit_id, scan_id, may_read_hidden=reads_hidden(officer))
     body = await room.store.get(found.key)
-    headers = {
-        "content-disposition": f"inline; filename*=UTF-8''{quote(found.file_name)}",
-        "cache-control": "private, no-store",
-    }
-    return Response(body, media_type=found.content_type, headers=headers)
+    return file_response(body, found.file_name, found.content_type)

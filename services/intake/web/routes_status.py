@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.store import conferences, units
-from services.intake.store.actor import CITIZEN
 from services.intake.store.questions import progress_of, questions_of
 from services.intake.store.tables import Registration
 from services.intake.usecases.withdraw import withdraw
@@ -17,6 +16,7 @@ from services.intake.web.conference_words import shown
 from services.intake.web.guesses import find_registration
 from services.intake.web.status_words import QuestionStatus, status_of
 from services.intake.web.words import CHANNEL_WORDS
+from shared.identity.actor import CITIZEN
 from shared.ids import read_code
 from shared.profiles import Profile
 from shared.refusals import NotFound

@@ -9,14 +9,14 @@ from services.intake.domain.notice import REASON_WORDS, compose
 from services.intake.domain.question import State
 from services.intake.store import reads_screening, units
 from services.intake.usecases.turn_away import turn_away
-from services.intake.web.desk import actor_of, desk_page, reads_hidden
+from services.intake.web.desk import desk_page, reads_hidden
 from services.intake.web.words import CHANNEL_WORDS, STATE_TAGS
 from shared.contracts.intake import ExclusionReason
 from shared.identity import Permission
 from shared.refusals import NotFound
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
-from shared.web.guard import needs, officer_of
+from shared.web.guard import actor_of, needs, officer_of
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/intake")

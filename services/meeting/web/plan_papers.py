@@ -13,32 +13,24 @@ from services.meeting.store import plans
 from services.meeting.store.conference_tables import Conference
 from services.meeting.store.plan_tables import PlanRow
 from shared.calendar import local_day
-from shared.documents.docx import MEDIA_TYPE as DOCX
-from shared.documents.docx import render_docx
 from shared.documents.model import DRAFT_MARK, Document
-from shared.documents.pdf import render_pdf
 from shared.profiles import Profile
-from shared.refusals import NotFound
+from shared.web.files import file_response
+from shared.web.papers import rendered
 
-PDF = "application/pdf"
 KEPT = 16
 _rendered: OrderedDict[tuple[UUID, int, str], bytes] = OrderedDict()
-
-
-async def file_of(document: Document, name: str, kind: str) -> Response:
-    """A document as a download: `kind` is pdf or docx."""
-    return _response(await _render(document, kind), name, kind)
 
 
 async def announced_file(conference: Conference, document: Document, kind: str) -> Response:
     """An announced plan never changes within a version: rendered once and kept."""
     key = (conference.conference_id, conference.version, kind)
     if key not in _rendered:
-        _rendered[key] = await _render(document, kind)
+        _rendered[key] = await rendered(document, kind)
     _rendered.move_to_end(key)
     while len(_rendered) > KEPT:
         _rendered.popitem(last=False)
-    return _response(_rendered[key], f"ke-hoach-{conference.slug}", kind)
+    return file_response(_rendered[key], f"ke-hoach-{conference.slug}.{kind}")
 
 
 def plan_paper(profile: Profile, conference: Conference, plan: PlanRow, dates: Sequence[PlanDate]) -> Document:
@@ -46,16 +38,3 @@ def plan_paper(profile: Profile, conference: Conference, plan: PlanRow, dates: S
     issue = Issue(plan.number, plan.signed_on, local_day(conference.starts_at).year, plan.signing, plan.signer_name)
     mark = None if conference.version else DRAFT_MARK
     return plan_document(profile, plans.wish_of(conference, plan), dates, issue, watermark=mark)
-
-
-async def _render(document: Document, kind: str) -> bytes:
-    if kind == "pdf":
-        return await render_pdf(document)
-    if kind == "docx":
-        return await render_docx(document)
-    raise NotFound()
-
-
-def _response(body: bytes, name: str, kind: str) -> Response:
-    headers = {"content-disposition": f'inline; filename="{name}.{kind}"'}
-    return Response(body, media_type=PDF if kind == "pdf" else DOCX, headers=headers)

@@ -15,13 +15,13 @@ from services.meeting.store import scene as scenes
 from services.meeting.usecases import write_minutes as write
 from services.meeting.web import words
 from services.meeting.web.plan_page import by_of
-from services.meeting.web.plan_papers import file_of
 from services.meeting.web.session_commands import id_in, made_by
 from shared.documents.model import DRAFT_MARK
 from shared.identity import Permission
 from shared.web.commands import Done, read_command_id, run_command
 from shared.web.forms import Form
 from shared.web.guard import needs, officer_of
+from shared.web.papers import document_response
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/meeting/c/{conference_id}/minutes", dependencies=[needs(Permission.WRITE_MINUTES)])
@@ -40,7 +40,7 @@ async def file(request: Request, conference_id: UUID, kind: Literal["pdf", "docx
     mark = None if row.frozen else DRAFT_MARK
     document = minutes_document(context["profile"], context["minutes"], row.number, mark)
     name = f"bien-ban-{context['conference'].slug}" if row.frozen else f"du-thao-bien-ban-{context['conference'].slug}"
-    return await file_of(document, name, kind)
+    return await document_response(document, name, kind)
 
 
 async def _context(request: Request, conference_id: UUID) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from services.meeting.domain.invitation_document import invitation_document
 from services.meeting.store.invitations import invitee_of
 from services.meeting.usecases.invite import invite, set_coming, uninvite
 from services.meeting.web.plan_page import by_of, page_of
-from services.meeting.web.plan_papers import file_of
 from services.meeting.web.session_commands import id_in
 from shared.identity import Permission
 from shared.refusals import NotFound
 from shared.web.commands import Done, read_command_id, run_command
 from shared.web.forms import Form
 from shared.web.guard import needs
+from shared.web.papers import document_response
 from shared.web.room import room_of
 
 COMING = {"yes": True, "no": False, "": None}
@@ -51,7 +51,7 @@ async def letter(request: Request, conference_id: UUID, group: str, kind: Litera
     named = [row for row in context["invited"] if row.group_key == group]
     names = [", ".join(part for part in (row.full_name, row.capacity, row.area) if part) for row in named]
     document = invitation_document(context["profile"], context["wish"], names or [chosen.name])
-    return await file_of(document, f"giay-moi-{context['conference'].slug}", kind)
+    return await document_response(document, f"giay-moi-{context['conference'].slug}", kind)
 
 
 @router.post("")

@@ -17,13 +17,13 @@ from services.meeting.store import scene as scenes
 from services.meeting.usecases import publish_result as use
 from services.meeting.web import words
 from services.meeting.web.plan_page import by_of
-from services.meeting.web.plan_papers import file_of
 from services.meeting.web.session_commands import id_in
 from shared.calendar import local_day
 from shared.identity import Permission
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
 from shared.web.guard import needs, officer_of
+from shared.web.papers import document_response
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/meeting/c/{conference_id}/results", dependencies=[needs(Permission.PUBLISH_RESULT)])
@@ -50,7 +50,7 @@ async def file(request: Request, conference_id: UUID, kind: Literal["pdf", "docx
         context["directions"],
         context["public_page"],
     )
-    return await file_of(document, f"thong-bao-ket-qua-{conference.slug}", kind)
+    return await document_response(document, f"thong-bao-ket-qua-{conference.slug}", kind)
 
 
 async def _context(request: Request, conference_id: UUID) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.actor import Actor
 from services.notify.domain.refusals import NotPossibleNow
 from services.notify.store.tables import Issuing
 from services.notify.usecases.issue import Terms, check_terms, issue_letters, waiting_letters
+from shared.identity.actor import Actor
 from shared.ids import new_id
 from shared.refusals import NotFound
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.actor import SYSTEM
 from services.notify.domain.recipient import Recipient
 from services.notify.domain.states import LetterState, MessageState
 from services.notify.store.tables import Letter, Message
@@ -16,6 +15,7 @@ from services.notify.usecases.waking import ring_after_commit
 from shared.clock import real_now
 from shared.contracts.intake import Contact, ContactReply, ContactRequest
 from shared.contracts.notify import Purpose
+from shared.identity.actor import SYSTEM
 from shared.messaging.bus import Bus
 from shared.vietnamese import search_form, sort_key
 

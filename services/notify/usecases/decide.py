@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.actor import Actor
 from services.notify.domain.refusals import AddressNeeded, NotPossibleNow, ProofNeeded
 from services.notify.domain.states import MessageState
 from services.notify.domain.words import CHANNEL_WORDS, message_tag
@@ -14,6 +13,7 @@ from services.notify.usecases.queue_message import message_by, queue_again, queu
 from services.notify.usecases.receipts import locked_message, note
 from services.notify.usecases.stored_files import forget_files
 from shared.contracts.notify import Delivery
+from shared.identity.actor import Actor
 from shared.vietnamese import read_mail_address
 
 S = MessageState

@@ -4,7 +4,6 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.actor import SYSTEM
 from services.notify.domain.recipient import Recipient
 from services.notify.domain.states import LetterState, MessageState, may_follow
 from services.notify.store.tables import ErasedPerson, Letter, Message, PrintBatch
@@ -12,6 +11,7 @@ from services.notify.usecases.receipts import note
 from services.notify.usecases.stored_files import doom, forget_files
 from services.notify.usecases.waking import ring_after_commit
 from shared.contracts.intake import PersonErased
+from shared.identity.actor import SYSTEM
 from shared.vietnamese import search_form
 
 ERASED = Recipient("(đã xóa theo yêu cầu)").stored()

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.actor import Actor
 from services.notify.domain.numbering import Series, take
 from services.notify.domain.recipient import Recipient
 from services.notify.domain.refusals import LettersChanged, NoAddressYet, NoSigner, NothingToIssue, UnknownSigning
@@ -20,6 +19,7 @@ from services.notify.usecases.queue_message import queue_message
 from shared.calendar.words import local_day, to_instant
 from shared.contracts.notify import LetterIssued
 from shared.documents.numbers import number_text
+from shared.identity.actor import Actor
 from shared.messaging import outbox
 from shared.profiles import Profile
 from shared.profiles.documents import Signing

@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.actor import Actor
 from services.notify.domain.refusals import FutureDate, NothingToPost, NothingToPrint
 from services.notify.domain.states import MessageState
 from services.notify.domain.tracking import read_tracking
@@ -17,6 +16,7 @@ from services.notify.usecases.stored_files import doom
 from services.notify.usecases.waking import ring_after_commit
 from shared.calendar.words import clock_time, local_day, short_date
 from shared.contracts.notify import Delivery
+from shared.identity.actor import Actor
 from shared.ids import new_id
 from shared.refusals import NotFound
 

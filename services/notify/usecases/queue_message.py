@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.actor import Actor
 from services.notify.domain.recipient import Recipient
 from services.notify.domain.states import MessageState
 from services.notify.store.tables import Letter, Message, Receipt
@@ -13,6 +12,7 @@ from services.notify.usecases.receipts import note
 from services.notify.usecases.waking import ring_after_commit
 from shared.clock import real_now
 from shared.contracts.notify import Delivery
+from shared.identity.actor import Actor
 from shared.ids import new_id
 
 

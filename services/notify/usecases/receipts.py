@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.actor import Actor
 from services.notify.domain.refusals import NotPossibleNow
 from services.notify.domain.states import NEEDS_A_PERSON, MessageState, may_follow
 from services.notify.domain.words import MESSAGE_TAGS
 from services.notify.store.tables import Message, Receipt
 from shared.contracts.notify import MessageDelivered, MessageFailed
+from shared.identity.actor import Actor
 from shared.messaging import outbox
 from shared.refusals import NotFound
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.domain.actor import SYSTEM
 from services.notify.domain.letters import form_code, subject_of
 from services.notify.domain.mail import AnswerLost, Deferred, Mail, Rejected
 from services.notify.domain.mails import Words, letter_words, receipt_words
@@ -23,6 +22,7 @@ from services.notify.usecases.render import file_key
 from services.notify.usecases.waking import ring_after_commit
 from shared.clock import real_now
 from shared.contracts.notify import Delivery
+from shared.identity.actor import SYSTEM
 from shared.profiles import Profile
 from shared.refusals import NotFound
 from shared.storage import Store

@@ -13,14 +13,13 @@ from services.notify.store.tables import Issuing, Letter
 from services.notify.usecases.confirm_issue import confirm_issue, ids_of
 from services.notify.usecases.issue import capacities
 from services.notify.usecases.known import profile_of
-from services.notify.web.shell import actor_of
 from services.notify.web.views import LetterLine, letter_line
 from shared.documents.numbers import number_text
 from shared.identity import Permission
 from shared.refusals import NotFound
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
-from shared.web.guard import needs, officer_of
+from shared.web.guard import actor_of, needs, officer_of
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/notify/issue", dependencies=[needs(Permission.ISSUE_LETTER)])

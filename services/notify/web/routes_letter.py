@@ -18,6 +18,7 @@ from shared.documents.pdf import render_pdf
 from shared.identity import Permission
 from shared.refusals import NotFound
 from shared.web.commands import Done, run_command
+from shared.web.files import file_response
 from shared.web.forms import Form
 from shared.web.guard import needs, officer_of
 from shared.web.limits import TooLarge
@@ -61,11 +62,11 @@ async def pdf(request: Request, letter_id: UUID) -> Response:
         if letter.pdf_key == "":
             raise NotFound()  # erased
         document = await document_of(session, letter, room.settings.public_url)
-    name = f"cong-van-{letter.code.replace('/', '-')}"
+    name = f"cong-van-{letter.code.replace('/', '-')}.pdf"
     with suppress(NotFound):
         if letter.pdf_key:
-            return pdf_response(await room.store.get(letter.pdf_key), name)
-    return pdf_response(await render_pdf(document), name)
+            return file_response(await room.store.get(letter.pdf_key), name)
+    return file_response(await render_pdf(document), name)
 
 
 @router.get("/signed.pdf")
@@ -76,12 +77,7 @@ async def signed(request: Request, letter_id: UUID) -> Response:
         letter = await letter_of(session, unit_id, letter_id)
     if not letter.signed_pdf_key:
         raise NotFound()
-    return pdf_response(await room.store.get(letter.signed_pdf_key), f"da-ky-{letter.code.replace('/', '-')}")
-
-
-def pdf_response(body: bytes, name: str) -> Response:
-    headers = {"cache-control": "no-store", "content-disposition": f'inline; filename="{name}.pdf"'}
-    return Response(body, media_type="application/pdf", headers=headers)
+    return file_response(await room.store.get(letter.signed_pdf_key), f"da-ky-{letter.code.replace('/', '-')}.pdf")
 
 
 @router.post("/recipient")

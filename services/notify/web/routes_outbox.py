@@ -14,7 +14,8 @@ from services.notify.web.views import MessageLine, message_lines
 from shared.contracts.notify import Delivery, Purpose
 from shared.identity import Permission
 from shared.vietnamese import clean
-from shared.web.excel import excel, excel_response
+from shared.web.excel import excel
+from shared.web.files import file_response
 from shared.web.guard import needs, officer_of
 from shared.web.room import room_of
 
@@ -59,7 +60,7 @@ async def export(request: Request) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
     async with room.database.transaction() as session:
         found = await reads.sent(session, *reads.sent_where(unit_id, filter_of(request.query_params)), limit=None)
-    return excel_response("thu-dang-gui", excel("Thư", HEADERS, map(_cells, message_lines(found))))
+    return file_response(excel("Thư", HEADERS, map(_cells, message_lines(found))), "thu-dang-gui.xlsx")
 
 
 def _cells(line: MessageLine) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from services.notify.store import print_reads as reads
 from services.notify.store.message_reads import counts
 from services.notify.usecases import decide, print_files, print_run
 from services.notify.web import shell
-from services.notify.web.routes_letter import pdf_response
 from services.notify.web.routes_message import proof_of
 from services.notify.web.typed import get_day, uuids
 from services.notify.web.views import letter_line, message_lines
@@ -19,8 +18,9 @@ from shared.calendar.words import local_day
 from shared.identity import Permission
 from shared.refusals import NotFound
 from shared.web.commands import Done, run_command
+from shared.web.files import file_response
 from shared.web.forms import Form
-from shared.web.guard import needs, officer_of
+from shared.web.guard import actor_of, needs, officer_of
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/notify/print", dependencies=[needs(Permission.ISSUE_LETTER)])
@@ -54,7 +54,7 @@ async def make(request: Request) -> Response:
 
     async def work(session: AsyncSession, form: Form) -> Done:
         chosen = None if form["which"] == "all" else uuids(form.all("message"))
-        run = await print_run.make_print_run(session, unit_id, chosen, shell.actor_of(request), room.clock.now())
+        run = await print_run.make_print_run(session, unit_id, chosen, actor_of(request), room.clock.now())
         return Done(f"{run.name}: {run.size} thư.", f"/notify/print/{run.id}")
 
     return await run_command(request, work)
@@ -84,7 +84,7 @@ async def file(request: Request, run_id: UUID, name: str) -> Response:
     async with room.database.transaction() as session:
         run = await print_run.locked_run(session, unit_id, run_id)
         body = await print_files.file_of(session, room.store, run, FILES[name])
-    return pdf_response(body, f"{name}-{run_id}")
+    return file_response(body, f"{name}-{run_id}.pdf")
 
 
 @router.post("/{run_id}/post")
@@ -93,7 +93,7 @@ async def post(request: Request, run_id: UUID) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
 
     async def work(session: AsyncSession, form: Form) -> Done:
-        day, actor, now = get_day(form, "posted_on"), shell.actor_of(request), room.clock.now()
+        day, actor, now = get_day(form, "posted_on"), actor_of(request), room.clock.now()
         count = await print_run.give_to_post(session, unit_id, run_id, day, form["tracking"], actor, now)
         said = f"Đã ghi: giao bưu điện {count} thư." if count else "Đã lưu mã bưu gửi."
         return Done(said, f"/notify/print/{run_id}")
@@ -108,7 +108,7 @@ async def outcome(request: Request, run_id: UUID) -> Response:
 
     async def work(session: AsyncSession, form: Form) -> Done:
         chosen = await _of_run(session, unit_id, run_id, uuids(form.all("message")))
-        now, actor = room.clock.now(), shell.actor_of(request)
+        now, actor = room.clock.now(), actor_of(request)
         note = decide.mark_returned if form["what"] == "returned" else decide.mark_delivered
         text = proof_of(form, local_day(now))
         for message_id in chosen:

@@ -17,7 +17,8 @@ from services.notify.web.views import moment, reference_of
 from shared.calendar.words import short_date
 from shared.contracts.meeting import Outcome
 from shared.identity import Permission
-from shared.web.excel import excel, excel_response
+from shared.web.excel import excel
+from shared.web.files import file_response
 from shared.web.guard import needs, officer_of
 from shared.web.room import room_of
 
@@ -97,4 +98,4 @@ async def export(request: Request) -> Response:
     async with room.database.transaction() as session:
         rows = await followed(session, unit_id, find_uuid(request.query_params.get("conference", "")))
     cells = ([one.text if isinstance(one, Tag) else str(one) for one in follow_line(row)[1:]] for row in rows)
-    return excel_response("theo-doi-gui-tra-loi", excel("Theo dõi", HEADERS, cells))
+    return file_response(excel("Theo dõi", HEADERS, cells), "theo-doi-gui-tra-loi.xlsx")

@@ -22,7 +22,7 @@ from shared.identity import Permission
 from shared.vietnamese import clean
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
-from shared.web.guard import needs, officer_of
+from shared.web.guard import actor_of, needs, officer_of
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/notify", dependencies=[needs(Permission.ISSUE_LETTER)])
@@ -90,7 +90,7 @@ async def propose(request: Request) -> Response:
             waits_for_signed=form["waits_for_signed"] == "1",
         )
         chosen = await _chosen(session, unit_id, form)
-        issuing_id = await propose_issue(session, unit_id, chosen, terms, shell.actor_of(request), room.clock.now())
+        issuing_id = await propose_issue(session, unit_id, chosen, terms, actor_of(request), room.clock.now())
         return Done("Xin kiểm tra lại trước khi cấp số.", f"/notify/issue/{issuing_id}")
 
     return await run_command(request, work)

@@ -5,17 +5,9 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from services.notify.domain.actor import Actor
 from services.notify.store.message_reads import Counts
-from shared.web.guard import officer_of
 
 Option = tuple[str, str]
-
-
-def actor_of(request: Request) -> Actor:
-    """The officer, as facts and histories name them."""
-    officer = officer_of(request)
-    return Actor(officer.id, officer.name)
 
 
 def figures(counts: Counts) -> list[dict[str, Any]]:

@@ -18,7 +18,6 @@ from services.routing.store.question_tables import ConferenceCopy, QuestionRow
 from services.routing.store.reads import Listed, count, listing
 from services.routing.usecases.assign import Choice, confirm_assignment, propose_assignment
 from services.routing.usecases.terms import reckon
-from services.routing.web.paper_response import paper_response
 from services.routing.web.routes_acts import kind_of
 from services.routing.web.typed import get_uuid
 from services.routing.web.views import departments_of, kinds, last_day, lines_of
@@ -27,6 +26,7 @@ from shared.identity import Officer, Permission
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
 from shared.web.guard import needs, officer_of
+from shared.web.papers import document_response
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/routing/assign", dependencies=[needs(Permission.READ_QUESTION)])
@@ -125,7 +125,7 @@ async def proposal(request: Request, form: str) -> Response:
     rows = [_proposed(one, names, dues[one.row.id]) for one in found]
     title = found[0].conference if found else "Hội nghị đối thoại"
     paper = assignment_proposal(profile, title, rows, local_day(now))
-    return await paper_response(paper, "to-trinh-phan-cong", form)
+    return await document_response(paper, "to-trinh-phan-cong", form)
 
 
 def _proposed(one: Listed, names: dict[str, str], due: Due) -> Proposed:

@@ -16,11 +16,11 @@ from services.routing.store.questions import state_of
 from services.routing.store.reads import Listed
 from services.routing.usecases.holding import holds, sees_work
 from services.routing.web.about import about_of
-from services.routing.web.paper_response import paper_response
 from services.routing.web.views import departments_of, history_of, kinds, line_of
 from shared.calendar import DayUnit, add_days, local_day
 from shared.identity import Officer, Permission
 from shared.web.guard import needs, officer_of
+from shared.web.papers import document_response
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/routing/questions", dependencies=[needs(Permission.READ_QUESTION)])
@@ -94,4 +94,4 @@ async def transfer(request: Request, question_id: UUID, form: str) -> Response:
     body = page.row.suggestion.get("body") or "…………………………………"
     reason = f"Nội dung không thuộc trách nhiệm giải quyết của {profile.unit.body}"
     paper = transfer_slip(profile, about_of(page.row, page.conference), body, reason, reply_by, today)
-    return await paper_response(paper, f"phieu-chuyen-{page.row.code.replace('/', '-')}", form)
+    return await document_response(paper, f"phieu-chuyen-{page.row.code.replace('/', '-')}", form)

@@ -13,13 +13,14 @@ from services.routing.domain.due import Clock
 from services.routing.domain.life import Life
 from services.routing.store.frozen import profile_of
 from services.routing.store.reads import PAGE, Filter, conditions, conferences, count, listing
-from services.routing.web.excel import excel, excel_response
 from services.routing.web.typed import find_choice, find_uuid, number
 from services.routing.web.views import Line, departments_of, lines_of
 from shared.calendar import instant_words
 from shared.contracts.meeting import Outcome
 from shared.identity import Permission
 from shared.vietnamese import clean
+from shared.web.excel import excel
+from shared.web.files import file_response
 from shared.web.guard import needs, officer_of
 from shared.web.room import room_of
 
@@ -68,7 +69,7 @@ async def export(request: Request) -> Response:
     async with room.database.transaction() as session:
         found = await listing(session, *conditions(officer.unit_id, wanted, now), limit=None)
     rows = [_cells(line, now) for line in lines_of(found, now)]
-    return excel_response("cau-hoi", excel("Câu hỏi", HEADERS, rows))
+    return file_response(excel("Câu hỏi", HEADERS, rows), "cau-hoi.xlsx")
 
 
 def _cells(line: Line, now: datetime) -> tuple[str, ...]:

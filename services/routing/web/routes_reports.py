@@ -15,7 +15,6 @@ from services.routing.store.question_tables import AnswerRow, UnitReport
 from services.routing.store.reads import Filter, conditions, conferences, listing
 from services.routing.usecases import converse
 from services.routing.web.about import about_of
-from services.routing.web.paper_response import paper_response
 from services.routing.web.typed import get_uuid
 from services.routing.web.views import Line, lines_of
 from shared.calendar import local_day
@@ -24,6 +23,7 @@ from shared.refusals import NotFound
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
 from shared.web.guard import needs, officer_of
+from shared.web.papers import document_response
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/routing", dependencies=[needs(Permission.READ_QUESTION)])
@@ -60,7 +60,7 @@ async def escalation_paper(request: Request, question_id: UUID, form: str) -> Re
     on = local_day(report.report_on) if report.report_on else None
     about = about_of(page.row, page.conference)
     paper = report_to_superior(profile, about, report.reason, report.report_number, on, today)
-    return await paper_response(paper, f"bao-cao-{page.row.code.replace('/', '-')}", form)
+    return await document_response(paper, f"bao-cao-{page.row.code.replace('/', '-')}", form)
 
 
 @router.get("/conferences/{conference_id}/answers.{form}")
@@ -76,7 +76,7 @@ async def compiled(request: Request, conference_id: UUID, form: str) -> Response
         profile = await profile_of(session, officer.unit_id)
     rows = [_compiled(line, answers.get(line.row.id)) for line in lines_of(found, now)]
     paper = compiled_answers(profile, conference.title, rows, local_day(now))
-    return await paper_response(paper, "tong-hop-tra-loi", form)
+    return await document_response(paper, "tong-hop-tra-loi", form)
 
 
 def _compiled(line: Line, answer: AnswerRow | None) -> Compiled:

@@ -11,7 +11,6 @@ from sqlalchemy import select, update
 
 from services.notify import sender
 from services.notify.bus import handlers
-from services.notify.domain.actor import Actor
 from services.notify.domain.states import MessageState
 from services.notify.store.tables import Letter, Message
 from services.notify.usecases import contacts
@@ -22,6 +21,7 @@ from shared.contracts.event import Event
 from shared.contracts.intake import Channel, Contact, ExclusionReason, QuestionTurnedAway, RegistrationReceived
 from shared.contracts.meeting import AnswerRule, ConferenceAnnounced, Outcome
 from shared.contracts.routing import AnswerKind, AnswerReleased, DepartmentRef, UnitChanged
+from shared.identity.actor import Actor
 from shared.ids import new_code, new_id
 from shared.profiles import Profile, load_profile, read_profile
 from shared.web.room import Room

@@ -7,7 +7,6 @@ import pytest
 from services.intake.bus import handlers
 from services.intake.domain.question import State
 from services.intake.store import conferences
-from services.intake.store.actor import Actor
 from services.intake.store.questions import progress_of
 from services.intake.usecases import answer_rooms
 from services.intake.usecases.accept import Acceptance, accept
@@ -25,6 +24,7 @@ from shared.contracts.meeting import (
 )
 from shared.contracts.notify import Delivery, LetterIssued, MessageDelivered, Purpose
 from shared.contracts.routing import DepartmentRef, QuestionAssigned, QuestionRedirected
+from shared.identity.actor import Actor
 from shared.ids import new_code, new_id
 from shared.messaging.topology import READS
 from shared.refusals import NotYet, Unavailable
@@ -88,7 +88,8 @@ async def test_a_walk_in_is_pulled_registered_and_accepted_under_the_ids_of_the_
 async def test_somebody_on_the_roll_asks_again_in_the_hall_and_keeps_name_and_contacts(house: House) -> None:
     form = await house.registration(await house.register(email="nam@example.com"))
     fact, walk_in = _raised(house)
-    fact, walk_in = (one.model_copy(update={"person_id": form.person_id}) for one in (fact, walk_in))
+    fact = fact.model_copy(update={"person_id": form.person_id})
+    walk_in = walk_in.model_copy(update={"person_id": form.person_id})
 
     async def ask(_request: WalkInRequest) -> WalkInReply:
         return WalkInReply(walk_ins=(walk_in,))

@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from services.intake.domain.question import State
-from services.intake.store.actor import Actor
 from services.intake.store.people import get_registration
 from services.intake.store.tables import HistoryEntry
 from services.intake.usecases.accept import Acceptance, accept
 from services.intake.usecases.change_contact import ContactChange, Erased, NameNeeded, change_contact
 from services.intake.usecases.erase_person import erase_person
 from shared.contracts.intake import PersonErased, QuestionWithdrawn, RollChanged
+from shared.identity.actor import Actor
 from tests.rules import rule
 from tests.services.intake.house import House
 

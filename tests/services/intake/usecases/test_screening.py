@@ -4,7 +4,6 @@ import pytest
 
 from services.intake.domain.parts import PartsDiffer
 from services.intake.domain.question import QuestionMoved, ReasonNeeded, State
-from services.intake.store.actor import CITIZEN, Actor
 from services.intake.usecases.accept import Acceptance, accept, accept_many
 from services.intake.usecases.classify import UnknownGroup, check_group, classify
 from services.intake.usecases.mark_duplicate import NotTheSame, mark_duplicate
@@ -20,6 +19,7 @@ from shared.contracts.intake import (
     QuestionWithdrawn,
     RollChanged,
 )
+from shared.identity.actor import CITIZEN, Actor
 from shared.ids import new_id
 from shared.refusals import NotFound
 from tests.rules import rule

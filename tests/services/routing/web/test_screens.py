@@ -8,11 +8,11 @@ import pytest
 from pypdf import PdfReader
 
 from services.routing.domain.life import Life
-from services.routing.web.excel import harmless
 from shared.contracts import routing
 from shared.contracts.meeting import Outcome
 from shared.identity import Role
 from shared.ids import new_id
+from shared.web.excel import harmless
 from tests.rules import rule
 from tests.services.routing.house import House
 

@@ -1,4 +1,4 @@
-"""Who did something, as the history and the facts name them."""
+"""Who did something: the id goes into facts, the name into the history officers read."""
 
 from dataclasses import dataclass
 
