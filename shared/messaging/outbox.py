@@ -9,6 +9,8 @@ from shared.contracts.event import Event
 from shared.messaging.tables import outbox
 from shared.observability.trace import current_traceparent
 
+INSERT = insert(outbox)
+
 
 def put(session: AsyncSession, event: Event) -> None:
     """Queue a fact; `Database.transaction` writes it just before the commit."""
@@ -19,7 +21,7 @@ async def write(session: AsyncSession) -> int:
     """Insert the queued facts in one statement; returns how many."""
     events: list[Event] = session.info.pop("outbox", [])
     if events:
-        await session.execute(insert(outbox), [row_of(event) for event in events])
+        await session.execute(INSERT, [row_of(event) for event in events])
     return len(events)
 
 

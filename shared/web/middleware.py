@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,6 +31,7 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "geolocation=(), payment=(), usb=()",
 }
+RAW_HEADERS = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
 
 
 class Around:
@@ -52,7 +53,7 @@ class Around:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _add(MutableHeaders(scope=message), trace)
+                _add(message, trace)
             await send(message)
 
         limited = _Limited(receive, int(headers.get("content-length") or 0))
@@ -68,10 +69,14 @@ class Around:
             _count(scope, status or 500, time.perf_counter() - started)
 
 
-def _add(headers: MutableHeaders, trace: str) -> None:
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    headers["x-trace-id"] = trace
+def _add(start: Message, trace: str) -> None:
+    """The headers an answer did not set itself, and the trace."""
+    present = {name for name, _ in start["headers"]}
+    start["headers"] = [
+        *start["headers"],
+        *(pair for pair in RAW_HEADERS if pair[0] not in present),
+        (b"x-trace-id", trace.encode()),
+    ]
 
 
 def _count(scope: Scope, status: int, seconds: float) -> None:
