@@ -37,7 +37,7 @@ def kind_of(url: str) -> str:
 
 @dataclass
 class Walk:
-    """Breadth first, one page of a kind, only addresses that begin with one of `within`."""
+    """Breadth first: where it starts and one page of each kind, in addresses that begin with one of `within`."""
 
     person: Person
     name: str
@@ -48,11 +48,13 @@ class Walk:
     async def pages(self, *start: str) -> AsyncIterator[str]:
         """Stands on one page after the other and yields its kind."""
         waiting = [self.person.url + path for path in start]
+        first = set(waiting)
         while waiting:
             url = waiting.pop(0)
             kind = kind_of(url)
-            if kind in self.seen:
+            if kind in self.seen and url not in first:
                 continue
+            first.discard(url)
             self.seen.add(kind)
             await self.person.open(url)
             yield kind

@@ -1,6 +1,7 @@
 """Somebody at a screen: reads, fills in, presses; and a witness of what the browser complains about."""
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import BrowserContext, Dialog, Error, Locator, Page, Response, expect
@@ -77,14 +78,19 @@ class Person:
         """Press a button that sends; returns when the answer is on the screen."""
         if isinstance(button, str):
             button = (within or self.page).get_by_role("button", name=button).first
+        answer = await self.send(button.click)
+        if (answer.status >= 400) != refused:
+            raise AssertionError(f"{answer.status} {answer.url}: {await self.words('main')}")
+        return answer
+
+    async def send(self, act: Callable[[], Awaitable[Any]]) -> Response:
+        """The answer to what the act posts, when it is on the screen."""
         await self._leaves()
         async with self.page.expect_response(lambda response: response.request.method == "POST") as sent:
-            await button.click()
+            await act()
         answer = await sent.value
         if await _leads_on(answer):
             await self._arrives()
-        if (answer.status >= 400) != refused:
-            raise AssertionError(f"{answer.status} {answer.url}: {await self.words('main')}")
         return answer
 
     async def _leaves(self) -> None:

@@ -1,6 +1,6 @@
 """Fills every text field of every form on a page with hostile text and sends it, as somebody with bad intent would."""
 
-from playwright.async_api import Response
+from functools import partial
 
 from tests.e2e.person import Person
 
@@ -8,7 +8,7 @@ SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
 NOT_SENT = ("dang-xuat", "password", "mat-khau", "clock", "demo", "gavel", "erasure", "session/open", "withdraw", "rut")
 FORMS = """except => [...document.querySelectorAll("form[method=post]")].map((form, place) => ({
   place, action: form.getAttribute("action") ?? "",
-  texts: form.querySelectorAll("textarea, input:not([type]), input[type=text], input[type=tel], input[type=email]").length,
+  texts: [...form.elements].filter(e => ["textarea", "text", "tel", "email", "search"].includes(e.type)).length,
 })).filter(form => form.texts && !except.some(word => form.action.includes(word)))"""
 FILL = """([place, text]) => {
   const form = document.querySelectorAll("form[method=post]")[place];
@@ -29,12 +29,6 @@ async def poison(person: Person, path: str) -> list[int]:
     answers: list[int] = []
     for form in await person.page.evaluate(FORMS, list(NOT_SENT)):
         await person.open(path)
-        async with person.page.expect_response(_is_post) as sent:
-            await person.page.evaluate(FILL, [form["place"], SCRIPT])
-        answers.append((await sent.value).status)
-        await person.page.wait_for_load_state()
+        answer = await person.send(partial(person.page.evaluate, FILL, [form["place"], SCRIPT]))
+        answers.append(answer.status)
     return answers
-
-
-def _is_post(answer: Response) -> bool:
-    return answer.request.method == "POST"
