@@ -3,6 +3,8 @@
 .PHONY: help run test test-long check format rules mutate vendor backup restore clean setup setup-test browser
 SHELL := /bin/sh
 PY := .venv/bin/python
+# Tests that read the tree and start nothing.
+STILL := tests/shared/test_lints.py tests/shared/test_contracts.py tests/shared/documents/test_fonts.py
 MAKEFLAGS += --no-print-directory
 export DATA PORT_BASE HTTP_PORT HTTPS_PORT PUBLIC_URL DEMO PRODUCTION SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_STARTTLS MAIL_FROM LOG_FORMAT ROOMS POSTGRES_AS FORCE
 
@@ -21,13 +23,15 @@ test: setup-test browser ## All tests but the long ones (ARGS='-k word' goes to 
 test-long: setup-test browser ## All tests: many kills, soak, fuzz
 	@$(PY) -m pytest $(ARGS)
 
-check: setup-test ## Format, lint, types, import directions, templates, vendored files, rules
+check: setup-test ## Format, lint, types, import directions, templates, vendored files and fonts, words, contracts, rules
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy .
 	@$(PY) -c "from importlinter.cli import lint_imports_command as run; run()"
 	@files=$$(git ls-files '*/templates/*.html'); if [ -n "$$files" ]; then $(PY) -m djlint --quiet --lint $$files; fi
 	@$(PY) tools/vendor.py --check
+	@$(PY) -m tools.glossary
+	@$(PY) -m pytest -q --no-header -p no:cacheprovider $(STILL)
 	@$(PY) -m tools.rules >build/rules.txt || { cat build/rules.txt; exit 1; }
 	@tail -n 1 build/rules.txt
 

@@ -11,7 +11,14 @@ import nats
 from deploy.local.testing import StackHandle
 from shared.messaging.topology import ROOMS, consumers_of, durable_of, stream_of
 
-AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, nats.errors.Error, asyncio.TimeoutError)
+AWAY = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    nats.errors.Error,
+    asyncio.TimeoutError,
+)
 PATIENCE_S = 150.0  # longer than the lease of a message and than the longest delay of a redelivery
 LOOK_S = 0.15
 
@@ -81,8 +88,8 @@ class Books:
     async def story(self) -> str:
         """Where everything stands, for a failure that can be understood."""
         lines = [
-            f"{room}: {await self.value(f'select count(*) from {room}.outbox where published_seq is null')} in the outbox, "
-            f"{await self.value(f'select count(*) from {room}.dead_letters')} dead letters"
+            f"{room}: {await self.value(f'select count(*) from {room}.outbox where published_seq is null')} in the outbox"
+            f", {await self.value(f'select count(*) from {room}.dead_letters')} dead letters"
             for room in ROOMS
         ]
         for query in (
@@ -100,7 +107,7 @@ async def until(true: Callable[[], Awaitable[bool]], what: str, story: Callable[
     """Look until it is true; the patience is only a guard against waiting for ever."""
     try:
         async with asyncio.timeout(PATIENCE_S):
-            while not await _quietly(true):  # noqa: ASYNC110 - nothing to await
+            while not await _quietly(true):  # nothing to await
                 await asyncio.sleep(LOOK_S)
     except TimeoutError:
         raise AssertionError(f"never came true: {what}\n{await story()}") from None

@@ -47,7 +47,9 @@ async def _register_is_the_list(crew: Crew) -> list[str]:
 async def _ended_once(books: Books, receipt: Receipt) -> list[str]:
     rows = [dict(row) for row in await books.rows(STORY, receipt.code)]
     wrong = [] if len(rows) == len(receipt.questions) else [f"{receipt.code}: {len(rows)} questions"]
-    return wrong + [f"{row['code']} ({receipt.person.fate}) {why}: {row}" for row in rows if (why := _wrong(receipt, row))]
+    return wrong + [
+        f"{row['code']} ({receipt.person.fate}) {why}: {row}" for row in rows if (why := _wrong(receipt, row))
+    ]
 
 
 def _wrong(receipt: Receipt, row: dict[str, Any]) -> str:
@@ -85,7 +87,9 @@ def _mails_once(crew: Crew, sink: Sink) -> list[str]:
         address = one.person.email
         got = (receipts.pop(address, 0), letters.pop(address, 0)) if address else (1, one.letters)
         if got != (1, one.letters):
-            wrong.append(f"{one.code} {address} ({one.person.fate}): {got[0]} receipts, {got[1]} of {one.letters} letters")
+            wrong.append(
+                f"{one.code} {address} ({one.person.fate}): {got[0]} receipts, {got[1]} of {one.letters} letters"
+            )
     return wrong + [f"mail to nobody we know: {address}" for address in (*receipts, *letters)]
 
 
@@ -106,7 +110,9 @@ async def _logs_without_gaps(books: Books) -> list[str]:
 
 
 async def _nothing_left_over(books: Books) -> list[str]:
-    wrong = [f"dead letter in {room}: {row['subject']} {row['error']}" for room in ROOMS for row in await _dead(books, room)]
+    wrong = [
+        f"dead letter in {room}: {row['subject']} {row['error']}" for room in ROOMS for row in await _dead(books, room)
+    ]
     return wrong if await books.at_rest() else [*wrong, f"not at rest:\n{await books.story()}"]
 
 

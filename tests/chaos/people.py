@@ -4,7 +4,15 @@ import random
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-NAMES = ("Nguyễn Thị Hồng", "Trần Văn Đoàn", "Lê Quang Huy", "Phạm Thị Mơ", "Đỗ Đức Thắng", "Vũ Ngọc Ánh", "Bùi Văn Tới")
+NAMES = (
+    "Nguyễn Thị Hồng",
+    "Trần Văn Đoàn",
+    "Lê Quang Huy",
+    "Phạm Thị Mơ",
+    "Đỗ Đức Thắng",
+    "Vũ Ngọc Ánh",
+    "Bùi Văn Tới",
+)
 AREAS = ("thôn Thao Chính", "thôn Phú Gia", "thôn Mỹ Lâm", "thôn Đại Nam", "thôn Cổ Chế", "xóm Bãi", "xóm Cầu")
 MATTERS = (
     "Tôi nộp hồ sơ cấp đổi giấy phép xây dựng đã hai mươi ngày mà chưa có hẹn trả. Xin hỏi thời hạn là bao lâu?",
