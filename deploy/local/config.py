@@ -61,7 +61,7 @@ class StackConfig:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         """DATA, ROOMS, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, LOG_FORMAT.
 
-        Letters: SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_STARTTLS, MAIL_FROM. As root: POSTGRES_AS=map|drop.
+        Letters: SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_STARTTLS, MAIL_FROM. Root: POSTGRES_AS=map|drop.
         Empty is as good as absent: make hands on every setting it knows, also those nobody gave.
         """
         http = _number(env, "HTTP_PORT", HTTP_PORT)

@@ -88,8 +88,8 @@ class Books:
     async def story(self) -> str:
         """Where everything stands, for a failure that can be understood."""
         lines = [
-            f"{room}: {await self.value(f'select count(*) from {room}.outbox where published_seq is null')} in the outbox"
-            f", {await self.value(f'select count(*) from {room}.dead_letters')} dead letters"
+            f"{room}: {await self.value(f'select count(*) from {room}.outbox where published_seq is null')} waiting, "
+            f"{await self.value(f'select count(*) from {room}.dead_letters')} dead letters"
             for room in ROOMS
         ]
         for query in (
@@ -107,7 +107,7 @@ async def until(true: Callable[[], Awaitable[bool]], what: str, story: Callable[
     """Look until it is true; the patience is only a guard against waiting for ever."""
     try:
         async with asyncio.timeout(PATIENCE_S):
-            while not await _quietly(true):  # nothing to await
+            while not await _quietly(true):
                 await asyncio.sleep(LOOK_S)
     except TimeoutError:
         raise AssertionError(f"never came true: {what}\n{await story()}") from None
