@@ -12,7 +12,7 @@ from tests.chaos.ledger import Receipt
 from tests.chaos.people import Fate, Person
 
 AT_ONCE = 100
-SCAN = b"%PDF-1.4\n% phieu giay\n%%EOF\n"
+SCANS = {"scans": ("phieu.pdf", b"%PDF-1.4\n% phieu giay\n%%EOF\n", "application/pdf")}
 ANSWER = "UBND xã đã kiểm tra và trả lời: hồ sơ được giải quyết trong 05 ngày làm việc kể từ ngày nhận đủ giấy tờ."
 
 
@@ -50,23 +50,28 @@ async def _online(crew: Crew, home: Browser, person: Person) -> str:
 
 
 async def _keyed_in(crew: Crew, clerk: Browser, person: Person, now: datetime) -> str:
+    word = await clerk.click("/intake/register", entry(crew, person, now), SCANS if person.channel == "paper" else None)
+    return re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", word.message)[0]
+
+
+def entry(crew: Crew, person: Person, now: datetime) -> dict[str, str]:
+    """What the clerk types for a form that came an hour ago."""
     local = to_local(now - timedelta(hours=1))
-    entry = {
+    return person.fields() | {
         "conference": str(crew.conference_id),
         "channel": person.channel,
         "received_on": f"{local:%Y-%m-%d}",
         "received_time": f"{local:%H:%M}",
         "read_back": "1",
     }
-    scan = {"scans": ("phieu.pdf", SCAN, "application/pdf")} if person.channel == "paper" else None
-    word = await clerk.click("/intake/register", person.fields() | entry, files=scan)
-    return re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", word.message)[0]
 
 
 async def _look_up(crew: Crew) -> None:
     """The ids behind the new receipts, for the officers' screens."""
     new = {code: one for code, one in crew.ledger.receipts.items() if not one.questions}
-    query = "select split_part(code, '/', 1), person_id, id from intake.questions where split_part(code, '/', 1) = any($1)"
+    query = (
+        "select split_part(code, '/', 1), person_id, id from intake.questions where split_part(code, '/', 1) = any($1)"
+    )
     for code, person_id, question in await crew.books.rows(f"{query} order by id", list(new)):
         new[code].person_id = person_id
         new[code].questions.append(question)

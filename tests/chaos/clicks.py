@@ -37,12 +37,16 @@ class Browser(Person):
         self._client.timeout = httpx.Timeout(ATTEMPT_S)
         self.tally = tally
 
+    @property
+    def csrf(self) -> str:
+        return self._csrf
+
     async def click(
         self, path: str, fields: dict[str, Any], files: dict[str, Any] | None = None, command_id: UUID | None = None
     ) -> Word:
         """Once, however often it must be sent. Raises `ActRefused` with the server's sentence."""
         command_id = command_id or new_id()
-        data = {"csrf": self._csrf, "command_id": str(command_id)} | fields
+        data = {"csrf": self._csrf} | fields | {"command_id": str(command_id)}
         faults, pause_s = 0, FIRST_PAUSE_S
         for _ in range(PATIENCE):
             response = await self.attempt(path, data, files)

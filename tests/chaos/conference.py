@@ -4,7 +4,7 @@ import random
 import time as watch
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from deploy.demo.house import enter
@@ -40,9 +40,9 @@ async def hold(crew: Crew, town: Town) -> None:
     sink = Sink(crew.stack.outgoing_mail)
     async with crew.storm.raging():
         await prepare(crew, town)
-        asked = await _answer_most(crew)
+        asked = await answer_most(crew)
         await _session(crew, town)
-        await _answer_the_rest(crew, asked)
+        await answer_the_rest(crew, asked)
         await _letters(crew, sink)
     crew.storm.act = "after the storm"
     await mailing.mail_out(crew, sink)
@@ -50,10 +50,15 @@ async def hold(crew: Crew, town: Town) -> None:
     await checks.all_is_well(crew, sink)
 
 
+def moments() -> tuple[datetime, datetime]:
+    """A morning five weeks ahead, and now."""
+    now = real_now()
+    return to_instant(working_day(local_day(now) + timedelta(days=35)), time(8, 0)), now
+
+
 async def prepare(crew: Crew, town: Town) -> None:
     """Announced, registered, screened, assigned; the late ones after the window has closed."""
-    now = real_now()
-    starts_at = to_instant(working_day(local_day(now) + timedelta(days=35)), time(8, 0))
+    starts_at, now = moments()
     _begin(crew, "announcement")
     await before.announce(crew, starts_at, now)
     _begin(crew, "registration")
@@ -68,7 +73,7 @@ async def prepare(crew: Crew, town: Town) -> None:
     await crew.set_time(starts_at)
 
 
-async def _answer_most(crew: Crew) -> list[UUID]:
+async def answer_most(crew: Crew) -> list[UUID]:
     """Assign all; most answers are approved before the session, those others lean on first. Returns the rest."""
     asked = crew.ledger.accepted()
     _begin(crew, "assignment")
@@ -84,19 +89,19 @@ async def _session(crew: Crew, town: Town) -> None:
     await evening.open_doors(crew)
     _begin(crew, "session")
     await evening.begin(crew)
-    await evening.hear(crew, _speakers(crew))
+    await evening.hear(crew, speakers(crew))
     raised = [await evening.stand_up(crew, person) for person in town.walk_ins]
     await evening.hear(crew, raised[::2])
     await evening.gavel(crew)
 
 
-def _speakers(crew: Crew) -> list[Receipt]:
+def speakers(crew: Crew) -> list[Receipt]:
     """Some of those who came; not the first, on whom the duplicates lean."""
     here = [one for one in crew.ledger.all(Fate.ACCEPTED)[1:] if one.person.comes]
     return here[: int(len(crew.ledger.receipts) * HEARD)]
 
 
-async def _answer_the_rest(crew: Crew, asked: list[UUID]) -> None:
+async def answer_the_rest(crew: Crew, asked: list[UUID]) -> None:
     """What was raised in the hall, and what was not ready before."""
     raised = [q for one in crew.ledger.all() if one.person.channel == "walk_in" for q in one.questions]
     _begin(crew, "answers after the session")

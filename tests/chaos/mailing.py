@@ -11,7 +11,9 @@ from tests.chaos.sink import Sink
 
 LEASE = timedelta(minutes=2)  # services.notify.usecases.send
 READY = "select count(*) from notify.letters where recipient is not null and state = 'waiting'"
-OPEN_MAIL = "select count(*) from notify.messages where channel = 'email' and state in ('queued', 'sending', 'in_doubt')"
+OPEN_MAIL = (
+    "select count(*) from notify.messages where channel = 'email' and state in ('queued', 'sending', 'in_doubt')"
+)
 
 
 async def issue(crew: Crew, count: int) -> None:
@@ -21,7 +23,12 @@ async def issue(crew: Crew, count: int) -> None:
     ids = await crew.books.column("select id from notify.letters where state = 'waiting' order by id")
     for at in range(0, len(ids), 70):
         first = 1 + await crew.books.value("select coalesce(max(number), 0) from notify.letters")
-        terms = {"first_number": str(first), "issued_on": day, "signing": "deputy_for_committee", "signer": "Trần Minh Đức"}
+        terms = {
+            "first_number": str(first),
+            "issued_on": day,
+            "signing": "deputy_for_committee",
+            "signer": "Trần Minh Đức",
+        }
         word = await clerk.click("/notify/issue", terms | {"letter": [str(one) for one in ids[at : at + 70]]})
         await clerk.click(word.location, {})
 
@@ -30,14 +37,14 @@ async def mail_out(crew: Crew, sink: Sink) -> None:
     """Until no e-mail is open; the clerk decides whatever is in doubt."""
 
     async def all_out() -> bool:
-        await _let_leases_run_out(crew)
+        await let_leases_run_out(crew)
         await decide_doubts(crew, sink)
         return not await crew.books.value(OPEN_MAIL)
 
     await until(all_out, "every e-mail sent", crew.books.story)
 
 
-async def _let_leases_run_out(crew: Crew) -> None:
+async def let_leases_run_out(crew: Crew) -> None:
     """Two minutes pass for messages whose sender is dead: they were claimed before notify was killed."""
     killed = crew.storm.last.get("notify")
     if killed:

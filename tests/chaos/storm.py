@@ -19,7 +19,7 @@ class Storm:
 
     def __init__(self, stack: StackHandle, chance: random.Random, parts: tuple[str, ...] = PARTS) -> None:
         self.stack, self.chance, self.parts = stack, chance, parts
-        self.pause_s = (0.3, 1.5)
+        self.pause_s = (1.0, 3.0)
         self.act = ""
         self.kills: Counter[str] = Counter()
         self.last: dict[str, datetime] = {}
@@ -65,3 +65,13 @@ class Storm:
     def figures(self) -> str:
         each = " · ".join(f"{part} {count}" for part, count in sorted(self.kills.items()))
         return f"{sum(self.kills.values())} kills ({each})"
+
+
+@asynccontextmanager
+async def without(stack: StackHandle, part: str) -> AsyncIterator[None]:
+    """The part is killed and stays away while the block runs."""
+    await stack.kill_and_hold(part)
+    try:
+        yield
+    finally:
+        await stack.start(part)
