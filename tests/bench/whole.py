@@ -1,6 +1,7 @@
 """The whole house as `make run` starts it: how soon it answers, and how much memory it takes."""
 
 import asyncio
+import contextlib
 import tempfile
 import time
 from collections.abc import Iterable
@@ -44,19 +45,22 @@ def _parts(stack: StackHandle) -> tuple[str, ...]:
 
 
 def _pss_mb(leader: int) -> int:
-    """Shares counted once: the process and all it started (each part leads its own session)."""
-    return round(sum(_pss_kb(pid) for pid in _session(leader)) / 1024)
+    """Pages shared between processes count once: the process, and all that descend from it."""
+    return round(sum(_pss_kb(pid) for pid in _family(leader, _parents())) / 1024)
 
 
-def _session(leader: int) -> Iterable[int]:
+def _parents() -> dict[int, int]:
+    found = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # gone meanwhile
-        pid = int(stat.parent.name)
-        if pid == leader or int(fields[3]) == leader:
-            yield pid
+        with contextlib.suppress(OSError):  # gone meanwhile
+            found[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    return found
+
+
+def _family(leader: int, parents: dict[int, int]) -> Iterable[int]:
+    yield leader
+    for pid in [child for child, parent in parents.items() if parent == leader]:
+        yield from _family(pid, parents)
 
 
 def _pss_kb(pid: int) -> int:
