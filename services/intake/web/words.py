@@ -63,5 +63,10 @@ FIGURE_WORDS: dict[str, str] = {
     "attended": "Người dự hội nghị",
     "asked": "Câu hỏi nêu tại hội nghị",
     "walk_ins": "Câu hỏi nêu tại chỗ",
-    **{outcome.value: words for outcome, words in OUTCOME_WORDS.items()},
+    Outcome.ANSWERED_IN_HALL: "Đã trả lời tại hội nghị",
+    Outcome.TO_WRITE: "Trả lời bằng văn bản",
+    Outcome.ABSENT: "Người hỏi vắng mặt",
+    Outcome.NOT_REACHED: "Chưa đến lượt khi hết giờ",
+    Outcome.OVER_AUTHORITY: "Vượt thẩm quyền, báo cáo cấp trên",
+    Outcome.GUIDED: "Hướng dẫn đến cơ quan có trách nhiệm",
 }
