@@ -68,10 +68,12 @@ class Person:
         await self.page.locator("summary", has_text=summary).first.click()
         return self.page.locator("dialog[open], details[open]").last
 
-    async def follow(self, link: str, within: Locator | None = None) -> None:
+    async def follow(self, link: str | Locator, within: Locator | None = None) -> None:
         """Click a link and stand on its page."""
+        if isinstance(link, str):
+            link = (within or self.page).get_by_role("link", name=link)
         await self._leaves()
-        await (within or self.page).get_by_role("link", name=link).first.click()
+        await link.first.click()
         await self._arrives()
 
     async def press(self, button: str | Locator, within: Locator | None = None, *, refused: bool = False) -> Response:

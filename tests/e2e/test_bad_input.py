@@ -117,21 +117,25 @@ async def test_script_in_every_field_of_every_form_stays_text_on_every_page(demo
     hostile = Asker(SCRIPT, SCRIPT, SCRIPT, "x@example.com", comes=True)
     await portal.register(citizen, hostile)
     places = {name: await demo.house.value(query) for name, query in PLACES.items()}
-    faults = []
+    answers: list[tuple[str, int]] = []
     for username, paths in DESKS.items():
         officer = await demo.sign_in(username)
         officer.forgive("403", "404", "409", "422")
         for path in paths:
-            faults += [(path, status) for status in await poison(officer, path.format(**places)) if status >= 500]
-    assert faults == []
+            answers += [(path, status) for status in await poison(officer, path.format(**places))]
+    assert [answer for answer in answers if answer[1] >= 500] == []
+    assert len([answer for answer in answers if answer[1] < 400]) > len(answers) / 2
     await demo.rest()
-    for username in ("vanphong", "vanthu"):
+    for username, starts in READERS.items():
         walk = Walk(await demo.sign_in(username), username)
-        async for _kind in walk.pages("/routing/", *(f"/meeting/c/{places['live']}/{page}" for page in LIVE)):
+        async for _kind in walk.pages(*(path.format(**places) for path in starts)):
             assert await walk.person.at("img[src=x], main script").count() == 0
 
 
-LIVE = ("console", "hall", "attendance", "log", "minutes")
+READERS = {
+    "vanphong": ["/routing/", "/meeting/c/{live}/console", "/meeting/c/{live}/attendance", "/meeting/c/{live}/minutes"],
+    "vanthu": ["/notify/"],
+}
 PLACES = {
     "received": "select id from intake.questions where state = 'received' limit 1",
     "assigned": "select id from routing.questions where life = 'assigned' and holder = 'economy' limit 1",

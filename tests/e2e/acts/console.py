@@ -11,7 +11,7 @@ SOON_MS = LATEST_S * 1000
 async def open_console(operator: Person) -> None:
     """From the list of conferences to the console of the newest."""
     await operator.follow("Hội nghị")
-    await operator.at("td.is-title a").first.click()
+    await operator.follow(operator.at("td.is-title a"))
     await operator.follow("Bàn điều hành")
     await expect(operator.at("#desk-agenda")).to_be_visible(timeout=SOON_MS)
 

@@ -1,4 +1,4 @@
-"""Fills every text field of every form on a page with hostile text and sends it, as somebody with bad intent would."""
+"""Fills every text field of every kind of form on a page with hostile text and sends it, as somebody with bad intent would."""
 
 from functools import partial
 
@@ -9,7 +9,8 @@ NOT_SENT = ("dang-xuat", "password", "mat-khau", "clock", "demo", "gavel", "eras
 FORMS = """except => [...document.querySelectorAll("form[method=post]")].map((form, place) => ({
   place, action: form.getAttribute("action") ?? "",
   texts: [...form.elements].filter(e => ["textarea", "text", "tel", "email", "search"].includes(e.type)).length,
-})).filter(form => form.texts && !except.some(word => form.action.includes(word)))"""
+})).filter(form => form.texts && !except.some(word => form.action.includes(word)))
+  .filter((form, place, all) => all.findIndex(other => other.action === form.action) === place)"""
 FILL = """([place, text]) => {
   const form = document.querySelectorAll("form[method=post]")[place];
   form.noValidate = true;

@@ -25,9 +25,7 @@ class Asker:
 async def fill_in(citizen: Person, asker: Asker) -> None:
     """The electronic form, from the front page."""
     await citizen.open("/")
-    await (
-        citizen.at("a").filter(has_text="Gửi câu hỏi").or_(citizen.at("a").filter(has_text="gửi câu hỏi")).first.click()
-    )
+    await citizen.follow("gửi câu hỏi")
     await citizen.fill({"Họ và tên": asker.name, "Điện thoại": "0912 345 678", "Địa chỉ": asker.address})
     await citizen.fill({"Địa chỉ email": asker.email, "1. Về thủ tục": asker.text})
     await citizen.tick("Có, tôi sẽ đến dự" if asker.comes else "Không, gửi câu trả lời cho tôi")

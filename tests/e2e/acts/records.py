@@ -6,7 +6,7 @@ from tests.e2e.person import Person
 async def open_page(office: Person, page: str) -> None:
     """A page of the newest conference, by its button."""
     await office.follow("Hội nghị")
-    await office.at("td.is-title a").first.click()
+    await office.follow(office.at("td.is-title a"))
     await office.follow(page)
 
 
