@@ -21,6 +21,15 @@ ACK_TIMEOUT_S = 5
 PRUNED_EVERY = timedelta(minutes=1)
 LEADER_LOCK = 7_310_001  # advisory lock key; advisory locks are per database, so the schema is mixed in
 
+# One statement for the window: unnest pairs the ids with the stream's sequence numbers. A number that the stream gives
+# a second time belonged to a fact it has lost (a torn disk, and this one came before we looked): that one goes again.
+MARK = sa.text(
+    "with v as (select unnest(cast(:ids as bigint[])) as id, unnest(cast(:seqs as bigint[])) as seq), "
+    "lost as (update outbox set published_seq = null, published_at = null "
+    "from v where outbox.published_seq = v.seq and outbox.id <> v.id) "
+    "update outbox set published_seq = v.seq, published_at = :at from v where outbox.id = v.id"
+)
+
 log = get_logger()
 
 
@@ -98,13 +107,8 @@ class Relay:
     async def _mark(self, held: AsyncConnection, done: list[tuple[int, int]]) -> None:
         if not done:
             return
-        # One statement for the window: unnest pairs the ids with the stream's sequence numbers.
-        statement = sa.text(
-            "update outbox set published_seq = v.seq, published_at = :at "
-            "from unnest(cast(:ids as bigint[]), cast(:seqs as bigint[])) as v(id, seq) where outbox.id = v.id"
-        )
         ids, seqs = [list(column) for column in zip(*done, strict=True)]
-        await held.execute(statement, {"ids": ids, "seqs": seqs, "at": real_now()})
+        await held.execute(MARK, {"ids": ids, "seqs": seqs, "at": real_now()})
         PUBLISHED.inc(len(done))
 
     async def _reconcile(self, held: AsyncConnection) -> None:

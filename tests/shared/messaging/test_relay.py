@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any, cast
 
+import nats
 from nats.errors import TimeoutError as NatsTimeoutError
 from sqlalchemy import text
 
@@ -53,6 +54,26 @@ async def test_an_interrupted_relay_leaves_neither_its_lock_nor_its_settings_in_
     await asyncio.gather(relay, return_exceptions=True)
     assert await locks(intake) == before
     assert await settings_in_pool(intake) == {"on"}
+
+
+async def test_a_fact_whose_number_the_stream_gives_again_was_lost_and_goes_again(schemas, database):
+    """The disk of the bus lost an acknowledged fact, and another one took its number before the relay looked."""
+    intake, lost, newer = database("intake"), withdrawn(), withdrawn()
+    bus = await nats.connect(**schemas.nats_login())
+    relay = Relay(intake.engine, bus.jetstream(), "EVT_INTAKE", intake.outbox_wake)
+    async with intake.engine.connect() as held:
+        await held.execution_options(isolation_level="AUTOCOMMIT")
+        while await relay.publish_window(held):
+            continue
+        last = (await bus.jetstream().stream_info("EVT_INTAKE")).state.last_seq
+        await put(intake, lost)
+        torn = text("update outbox set published_seq = :seq, published_at = now() where event_id = :id")
+        await held.execute(torn, {"seq": last + 1, "id": lost.id})
+        await put(intake, newer)
+        assert [await relay.publish_window(held) for _ in range(3)] == [1, 1, 0]
+        numbers = text("select event_id from outbox where published_seq > :last order by published_seq")
+        assert list((await held.execute(numbers, {"last": last})).scalars()) == [newer.id, lost.id]
+    await bus.close()
 
 
 async def test_two_relays_of_one_room_never_lead_together(database):
