@@ -51,7 +51,7 @@ async def _online(crew: Crew, home: Browser, person: Person) -> str:
 
 async def _keyed_in(crew: Crew, clerk: Browser, person: Person, now: datetime) -> str:
     word = await clerk.click("/intake/register", entry(crew, person, now), SCANS if person.channel == "paper" else None)
-    return re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", word.message)[0]
+    return str(re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", word.message)[0])
 
 
 def entry(crew: Crew, person: Person, now: datetime) -> dict[str, str]:

@@ -56,7 +56,8 @@ class Crew:
         self.homes = [await self._browser(doors) for _ in range(HOMES)]
 
     async def _browser(self, doors: AsyncExitStack) -> Browser:
-        browser = await doors.enter_async_context(Browser(self.stack.url, self.tally))
+        browser = Browser(self.stack.url, self.tally)
+        await doors.enter_async_context(browser)
         await browser.open("/dang-nhap")
         return browser
 

@@ -17,7 +17,7 @@ class SlowOffice:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.taken += envelope.rcpt_tos
-        while self.holds:  # noqa: ASYNC110 - set from another thread
+        while self.holds:
             await asyncio.sleep(0.02)
         return "250 OK"
 

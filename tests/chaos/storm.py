@@ -15,7 +15,7 @@ PARTS = (*ROOMS, "nats", "postgres", "store", "caddy")
 
 
 class Storm:
-    """`last`: when each part was killed last. `act` is what the script is doing, for the story. `held` keeps the storm still for a moment."""
+    """`act` is what the script is doing, for the story; `last` is when each part was killed last."""
 
     def __init__(self, stack: StackHandle, chance: random.Random, parts: tuple[str, ...] = PARTS) -> None:
         self.stack, self.chance, self.parts = stack, chance, parts

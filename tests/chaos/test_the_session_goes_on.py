@@ -3,9 +3,10 @@
 import asyncio
 import random
 from pathlib import Path
+from uuid import UUID
 
 from deploy.local.testing import running_stack
-from tests.chaos import before, checks, conference, evening, mailing
+from tests.chaos import checks, conference, evening, mailing
 from tests.chaos.crew import Crew
 from tests.chaos.hall import Hall, projector
 from tests.chaos.people import Town
@@ -20,18 +21,17 @@ async def test_a_session_goes_on_while_every_other_room_and_the_bus_are_dead(tmp
     """Rule: design §1, the session waits for no other room."""
     chance = random.Random(SEED)
     town = Town.of(50, chance)
-    async with running_stack(tmp_path) as stack:
-        async with conference.crew_of(stack, Storm(stack, chance), chance) as crew:
-            asked = await _until_the_doors_open(crew, town)
-            await asyncio.gather(*(stack.kill_and_hold(part) for part in DEAD))
-            async with projector(crew) as hall:
-                await _hold_it_alone(crew, town, hall)
-            for part in reversed(DEAD):
-                await stack.start(part)
-            await _afterwards(crew, asked)
+    async with running_stack(tmp_path) as stack, conference.crew_of(stack, Storm(stack, chance), chance) as crew:
+        asked = await _until_the_doors_open(crew, town)
+        await asyncio.gather(*(stack.kill_and_hold(part) for part in DEAD))
+        async with projector(crew) as hall:
+            await _hold_it_alone(crew, town, hall)
+        for part in reversed(DEAD):
+            await stack.start(part)
+        await _afterwards(crew, asked)
 
 
-async def _until_the_doors_open(crew: Crew, town: Town) -> list:
+async def _until_the_doors_open(crew: Crew, town: Town) -> list[UUID]:
     """Everything up to the session, with a part of the answers approved; returns the questions without one."""
     await conference.prepare(crew, town)
     asked = await conference.answer_most(crew)
@@ -53,8 +53,8 @@ async def _hold_it_alone(crew: Crew, town: Town, hall: Hall) -> None:
     assert not crew.tally["sent again"], "every click was answered at once"
 
 
-async def _afterwards(crew: Crew, asked: list) -> None:
-    """The others are back: walk-ins are in the register under the codes on their slips, letters flow, nothing is lost."""
+async def _afterwards(crew: Crew, asked: list[UUID]) -> None:
+    """The others are back: walk-ins are in the register under the codes on their slips, letters flow."""
     sink = Sink(crew.stack.outgoing_mail)
     await conference.answer_the_rest(crew, asked)
     await mailing.issue(crew, crew.ledger.owed())
