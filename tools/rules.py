@@ -40,7 +40,7 @@ def table(root: Path) -> tuple[Row, ...]:
     family = families(rows)
 
     def of(key: str, places: Places) -> tuple[str, ...]:
-        return tuple(place for member in sorted(family[key]) for place in places.get(member, ()))
+        return tuple(dict.fromkeys(place for member in sorted(family[key]) for place in places.get(member, ())))
 
     return tuple(Row(row, key in claimed, of(key, code), of(key, tests), of(key, data)) for key, row in rows.items())
 

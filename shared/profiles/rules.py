@@ -30,9 +30,9 @@ class Switch(Rule):
 
 
 class LatePolicy(Rule):
-    """Where a form goes that came late (C-11)."""
+    """Where a form goes that came late (C-11). Nothing carries a form into the next session yet: no plan may say so."""
 
-    value: Literal["written_answer", "next_session"]
+    value: Literal["written_answer"]
 
 
 class Allowance(Rule):

@@ -77,6 +77,21 @@ async def test_ticked_rows_are_accepted_and_the_decided_or_hidden_passed_over(ho
     assert (await house.question(hidden.code)).state is State.RECEIVED
 
 
+@rule("R-016", "R-074", "C-10")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đề nghị hủy quyết định số 5/QĐ-UBND vì xâm phạm quyền lợi của tôi, tôi khiếu nại",
+        "Tôi tố cáo bà B trưởng thôn khai khống danh sách hộ nghèo.",
+        "Đèn đường xóm tôi hỏng.",
+    ],
+)
+async def test_software_suggests_and_excludes_nothing_by_itself(house: House, text: str) -> None:
+    question = await _waiting(house, content_tthc=text)
+    assert question.suggestion["kind"] != "procedure" and question.state is State.RECEIVED
+    assert await house.facts(QuestionTurnedAway) == []
+
+
 @rule("R-016", "R-032", "R-074", "C-09")
 async def test_turning_away_sends_the_profiles_words_without_the_text(house: House) -> None:
     question = await _waiting(house, content_tthc="Đề nghị hủy quyết định số 5 xyzzy")

@@ -18,6 +18,7 @@ ANY_DAY = st.dates(date(2026, 2, 1), date(2026, 12, 31))
 @rule("R-089", "C-01", "C-03")
 def test_registration_closes_ten_calendar_days_before():
     assert days(T)["registration_closes"] == date(2026, 11, 16)
+    assert days(date(2026, 11, 28))["registration_closes"] == date(2026, 11, 18)  # Wednesday: no day off nearby
 
 
 @rule("R-089", "C-04")
