@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from deploy.local.testing import running_stack
 from tests.chaos.conference import crew_of
 from tests.chaos.sink import Sink
@@ -13,6 +15,7 @@ TURNS = 4
 FORMS = 12
 
 
+@pytest.mark.long
 async def test_facts_that_a_torn_disk_lost_are_told_again_and_taken_once() -> None:
     """Some facts were taken before the disk tore, some were not; citizens go on registering meanwhile."""
     chance = random.Random(7)
