@@ -96,7 +96,9 @@ async def enter(url: str, nats_login: dict[str, Any], database_url: str) -> Asyn
     """The house behind `url`, with the operator's logins."""
     bus = await nats.connect(**nats_login)
     tables = await asyncpg.create_pool(database_url.replace("+asyncpg", ""), min_size=1, max_size=2)
-    async with AsyncExitStack() as stack:
-        yield House(url, bus, tables, stack)
-    await tables.close()
-    await bus.close()
+    try:
+        async with AsyncExitStack() as stack:
+            yield House(url, bus, tables, stack)
+    finally:
+        await tables.close()
+        await bus.close()

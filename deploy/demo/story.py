@@ -4,11 +4,12 @@ One takes registrations, one is in session now, one is over with its letters. Th
 past and is put forward from act to act until it is real time again.
 """
 
+import asyncio
 import heapq
 import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from deploy.demo.conference import UNIT, Conference
 from deploy.demo.house import House
@@ -20,6 +21,8 @@ from shared.clock import real_now
 Act = Callable[[datetime], Awaitable[None]]
 Tell = Callable[[int, int], None]
 MINUTES_A_DAY = 24 * 60
+JUMP = timedelta(seconds=2)  # shorter ways are waited
+NO_SOONER = timedelta(seconds=0.05)  # a form received in the future is refused, so no act comes early
 
 
 class Story:
@@ -35,12 +38,15 @@ class Story:
     async def play(self, house: House, tell: Tell) -> None:
         """Every act at its moment, then the clock is real again."""
         total = len(self._acts)
-        at = datetime.min.replace(tzinfo=UTC)
+        ahead = -timedelta(days=1000)  # of real time
         while self._acts:
             moment, _, act = heapq.heappop(self._acts)
-            if moment - at > timedelta(minutes=1):
+            early = moment - real_now() - ahead + NO_SOONER
+            if early > JUMP:
+                ahead = moment - real_now()
                 await house.set_time(moment)
-                at = moment
+            elif early > timedelta():
+                await asyncio.sleep(early.total_seconds())
             await act(moment)
             tell(total - len(self._acts), total)
         await house.set_time(real_now())
