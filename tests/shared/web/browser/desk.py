@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -75,7 +76,7 @@ class Routes:
     async def beats(self) -> Response:
         async def beating() -> AsyncIterator[bytes]:
             while True:
-                yield b"event: beat\ndata: 2026-11-26T01:00:00+00:00\n\n"
+                yield f"event: beat\ndata: {datetime.now(UTC).isoformat()}\n\n".encode()
                 await asyncio.sleep(1)
 
         return StreamingResponse(beating(), media_type="text/event-stream")
