@@ -14,6 +14,7 @@ AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
 NARROW, WIDE = 360, 1280
 A_FILE = re.compile(r"\.(pdf|docx|xlsx|svg)$|^/intake/scans/|^/ca")
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}-[0-9A-Z]{4}|(?<=/rut/)\d+|(?<=/hoi-nghi/)[^/]+")
+OTHER_PAGES = {"bang-van-ban", "reason"}  # questions in an address that lead to another page
 LEFTOVER = re.compile(r"\bNone\b|\{\{|\}\}|\{%|undefined|\[object |\bNaN\b|\bTrue\b|\bFalse\b|<[a-z]+>")
 LISTENED_TO = set[str]()  # kinds that axe has seen, whoever was signed in
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"
@@ -29,10 +30,10 @@ FACTS = """() => ({
 
 
 def kind_of(url: str) -> str:
-    """The page's kind: its path with ids taken out, and which questions its address asks."""
+    """The page's kind: its path with ids taken out; filters of a list make no other kind."""
     parts = urlsplit(url)
-    asked = "&".join(sorted({name for name, value in parse_qsl(parts.query) if value} - {"token", "conference"}))
-    return AN_ID.sub("~", parts.path) + (f"?{asked}" if asked else "")
+    asked = sorted({name for name, _ in parse_qsl(parts.query)} & OTHER_PAGES)
+    return AN_ID.sub("~", parts.path) + ("?" + "&".join(asked) if asked else "")
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Fills every text field of every kind of form on a page with hostile text and sends it, as somebody with bad intent would."""
+"""Fills every text field of every kind of form on a page with hostile text and sends it, as bad intent would."""
 
 from functools import partial
 
