@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import nats
@@ -116,9 +116,17 @@ async def test_a_question_it_may_ask_is_answered(stack: StackHandle, asker: str,
     async with connected(stack, asked) as (server, _), connected(stack, asker) as (client, _):
         await server.subscribe(f"rpc.{asked}.thing.read.v1", cb=answer)
         await server.flush()
-        assert (await client.request(f"rpc.{asked}.thing.read.v1", b"", timeout=5)).data == b"yes"
+        assert await answered(client, f"rpc.{asked}.thing.read.v1") == b"yes"
         with pytest.raises(NoRespondersError):
             await client.request(f"rpc.{asked}.other.read.v1", b"", timeout=5)
+
+
+async def answered(client: Client, subject: str) -> bytes:
+    """The answer; on a busy machine the server may learn of the one who answers a moment later."""
+    async with asyncio.timeout(20):
+        while True:
+            with suppress(NoRespondersError):
+                return bytes((await client.request(subject, b"", timeout=5)).data)
 
 
 @pytest.mark.parametrize(("asker", "asked"), [("intake", "routing"), ("meeting", "notify"), ("notify", "meeting")])

@@ -12,6 +12,7 @@ from deploy.demo.person import Person
 from deploy.local import demo as demo_module
 from deploy.local.buckets import client
 from deploy.local.demo import Demo
+from deploy.local.parts.postgres import DATABASE, connect
 from deploy.local.testing import StackHandle, running_stack
 from shared.profiles.demo_accounts import PASSWORD
 
@@ -31,7 +32,7 @@ def short_story(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def opened_at(house: StackHandle) -> object:
     supervisor = house._supervisor
-    server = await demo_module.connect(supervisor.config, supervisor.keys, "ops", demo_module.DATABASE)
+    server = await connect(supervisor.config, supervisor.keys, "ops", DATABASE)
     try:
         return await server.fetchval("select opened_at from routing.units")
     finally:
