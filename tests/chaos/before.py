@@ -4,16 +4,14 @@ import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from deploy.demo.answers import account_of
 from shared.calendar import local_day, to_local
 from tests.chaos.clicks import Browser
-from tests.chaos.crew import DEPARTMENTS, Crew
+from tests.chaos.crew import Crew
 from tests.chaos.ledger import Receipt
 from tests.chaos.people import Fate, Person
 
 AT_ONCE = 100
 SCANS = {"scans": ("phieu.pdf", b"%PDF-1.4\n% phieu giay\n%%EOF\n", "application/pdf")}
-ANSWER = "UBND xã đã kiểm tra và trả lời: hồ sơ được giải quyết trong 05 ngày làm việc kể từ ngày nhận đủ giấy tờ."
 
 
 async def announce(crew: Crew, starts_at: datetime, now: datetime) -> None:
@@ -81,7 +79,7 @@ async def screen(crew: Crew, receipts: list[Receipt]) -> None:
     """The office accepts page by page; notices, duplicates and withdrawals one by one."""
     office = crew.officers["vanphong"]
     plain = [q for one in receipts if _is_accepted(one) for q in one.questions]
-    for some in _pages(plain):
+    for some in pages(plain):
         await office.click("/intake/screening", {"question": some})
     original = next(one for one in receipts if one.person.fate is Fate.ACCEPTED)
     for receipt in receipts:
@@ -106,38 +104,7 @@ async def _decide(office: Browser, receipt: Receipt, number: int, question: UUID
             await office.click(f"/tra-cuu/{receipt.code}/rut/{number}", {})
 
 
-async def assign(crew: Crew, questions: list[UUID]) -> None:
-    """The leader confirms page by page."""
-    ids = [str(question) for question in questions]
-    waiting = "select count(*) from routing.questions where id = any($1::uuid[])"
-    await crew.books.reaches(len(ids), waiting, ids)
-    for some in _pages(questions):
-        departments = {f"department-{question}": department_of(UUID(question)) for question in some}
-        kinds = {f"kind-{question}": "answer" for question in some}
-        await crew.officers["lanhdao"].click("/routing/assign", {"pick": some} | departments | kinds)
-
-
-async def answer(crew: Crew, questions: list[UUID]) -> None:
-    """Every department writes and submits its own, all at a time; then the leader approves one after another."""
-    for department in DEPARTMENTS:
-        mine = [question for question in questions if department_of(question) == department]
-        await crew.with_browsers([crew.officers[account_of(department)]] * 2, _draft, mine)
-    await crew.with_browsers([crew.officers["lanhdao"]] * 4, _approve, questions)
-
-
-async def _draft(officer: Browser, question: UUID) -> None:
-    written = {"text": ANSWER, "legal_basis": "", "kind": "answer", "saves": "0", "then": "submit"}
-    await officer.click(f"/routing/questions/{question}/draft", written)
-
-
-async def _approve(leader: Browser, question: UUID) -> None:
-    await leader.click(f"/routing/approve/{question}", {"version": "1", "decision": "approve"})
-
-
-def department_of(question: UUID) -> str:
-    return DEPARTMENTS[question.int % len(DEPARTMENTS)]
-
-
-def _pages(questions: list[UUID]) -> list[list[str]]:
+def pages(questions: list[UUID]) -> list[list[str]]:
+    """Ticked rows, as many as a screen takes at once."""
     ids = [str(question) for question in questions]
     return [ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE)]

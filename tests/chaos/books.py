@@ -1,7 +1,6 @@
 """What the rooms wrote down, read past all doors with the operator's role; and waiting for it to come true."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,17 +9,7 @@ import nats
 
 from deploy.local.testing import StackHandle
 from shared.messaging.topology import ROOMS, consumers_of, durable_of, stream_of
-
-AWAY = (
-    OSError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    nats.errors.Error,
-    asyncio.TimeoutError,
-)
-PATIENCE_S = 150.0  # longer than the lease of a message and than the longest delay of a redelivery
-LOOK_S = 0.15
+from tests.chaos.waiting import AWAY, LOOK_S, until
 
 
 class Books:
@@ -101,20 +90,3 @@ class Books:
             lines += [f"{row[0]}: {row[1]}" for row in await self.rows(query)]
         lines.append(f"on the bus: {await self.undelivered()}")
         return "\n".join(lines)
-
-
-async def until(true: Callable[[], Awaitable[bool]], what: str, story: Callable[[], Awaitable[str]]) -> None:
-    """Look until it is true; the patience is only a guard against waiting for ever."""
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            while not await _quietly(true):
-                await asyncio.sleep(LOOK_S)
-    except TimeoutError:
-        raise AssertionError(f"never came true: {what}\n{await story()}") from None
-
-
-async def _quietly(true: Callable[[], Awaitable[bool]]) -> bool:
-    try:
-        return await true()
-    except AWAY:
-        return False

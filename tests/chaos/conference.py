@@ -12,7 +12,7 @@ from deploy.demo.story import working_day
 from deploy.local.testing import StackHandle
 from shared.calendar import local_day, to_instant
 from shared.clock import real_now
-from tests.chaos import before, checks, evening, mailing
+from tests.chaos import answers, before, checks, evening, mailing
 from tests.chaos.books import Books
 from tests.chaos.crew import Crew
 from tests.chaos.ledger import Receipt
@@ -77,10 +77,10 @@ async def answer_most(crew: Crew) -> list[UUID]:
     """Assign all; most answers are approved before the session, those others lean on first. Returns the rest."""
     asked = crew.ledger.accepted()
     _begin(crew, "assignment")
-    await before.assign(crew, asked)
+    await answers.assign(crew, asked)
     _begin(crew, "answers")
     early = int(len(asked) * ANSWERED_BEFORE)
-    await before.answer(crew, asked[:early])
+    await answers.answer(crew, asked[:early])
     return asked[early:]
 
 
@@ -105,8 +105,8 @@ async def answer_the_rest(crew: Crew, asked: list[UUID]) -> None:
     """What was raised in the hall, and what was not ready before."""
     raised = [q for one in crew.ledger.all() if one.person.channel == "walk_in" for q in one.questions]
     _begin(crew, "answers after the session")
-    await before.assign(crew, raised)
-    await before.answer(crew, crew.ledger.to_answer([*asked, *raised]))
+    await answers.assign(crew, raised)
+    await answers.answer(crew, crew.ledger.to_answer([*asked, *raised]))
 
 
 async def _letters(crew: Crew, sink: Sink) -> None:

@@ -16,10 +16,11 @@ from deploy.demo.office import open_office
 from deploy.local.testing import StackHandle
 from shared.profiles import Profile, load_profile
 from shared.profiles.demo_accounts import PASSWORD
-from tests.chaos.books import Books, until
+from tests.chaos.books import Books
 from tests.chaos.clicks import Browser
 from tests.chaos.ledger import Ledger
 from tests.chaos.storm import ROOMS, Storm
+from tests.chaos.waiting import until
 
 UNIT = "phu-xuyen"
 DEPARTMENTS = ("office", "economy", "culture_society", "service_point")

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from shared.calendar import local_day
 from shared.clock import real_now
-from tests.chaos.books import until
 from tests.chaos.crew import Crew
 from tests.chaos.sink import Sink
+from tests.chaos.waiting import until
 
 LEASE = timedelta(minutes=2)  # services.notify.usecases.send
 READY = "select count(*) from notify.letters where recipient is not null and state = 'waiting'"

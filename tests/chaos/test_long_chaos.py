@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy.local.testing import running_stack
-from tests.chaos import books, conference
+from tests.chaos import conference, waiting
 from tests.chaos.figures import figures
 from tests.chaos.people import Town
 from tests.chaos.tempest import Tempest
@@ -21,7 +21,7 @@ PATIENCE_S = 900.0
 async def test_a_thousand_forms_through_a_tempest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing lost, nothing twice; what is in doubt was decided by the clerk and is told in the figures."""
     print(f"CHAOS_SEED={SEED}")
-    monkeypatch.setattr(books, "PATIENCE_S", PATIENCE_S)
+    monkeypatch.setattr(waiting, "PATIENCE_S", PATIENCE_S)
     chance = random.Random(SEED)
     town = Town.of(FORMS, chance)
     async with running_stack(tmp_path) as stack, conference.crew_of(stack, Tempest(stack, chance), chance) as crew:
