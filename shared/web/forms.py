@@ -11,7 +11,7 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from shared.refusals import Refusal
 from shared.vietnamese import clean
 
-MAX_FIELDS = 400
+MAX_FIELDS = 2000  # a print run of a whole conference is ticked on one page
 MAX_FILES = 10
 MAX_PART_BYTES = 1024 * 1024
 LIMITS: Any = {"max_fields": MAX_FIELDS, "max_part_size": MAX_PART_BYTES}
