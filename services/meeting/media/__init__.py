@@ -1,0 +1,1 @@
+"""The room of pictures and voices: packets pass through, nothing is decoded."""
