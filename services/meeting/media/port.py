@@ -1,7 +1,7 @@
 """What the room asks of a media engine, shaped like WHIP and WHEP, so that another engine can stand behind it.
 
-A *point* is a place that publishes (the hall, a branch). A *viewer* is whoever watches; a viewer named like a point is that
-point's own screen and never gets its own picture or voice back. No session is ever renegotiated.
+A *point* is a place that publishes (the hall, a branch). A *viewer* is whoever watches; a viewer named like a point is
+that point's own screen and never gets its own picture or voice back. No session is ever renegotiated.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -63,7 +63,7 @@ class QualityChanged:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """Which point stands behind each m-line of a viewer's session, in the order of its offer; `None` is an empty slot."""
+    """Which point stands behind each m-line of a viewer's session, in its offer's order; `None` is an empty slot."""
 
     viewer: str
     session: str
@@ -83,10 +83,10 @@ class BadOffer(Refusal):
 
 
 class MediaPort(Protocol):
-    """A media engine. Rooms come into being with their first session and end with their last."""
+    """A media engine. A room comes into being when it is first named."""
 
     async def publish(self, room: str, point: str, offer: str) -> Session:
-        """Take a point's HD, thumbnail and voice, in this order. A second publish of the same point replaces the first."""
+        """Take a point's HD, thumbnail and voice, in this order. A second publish of a point replaces the first."""
         ...
 
     async def watch(self, room: str, viewer: str, offer: str) -> Session:

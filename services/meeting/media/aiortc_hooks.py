@@ -1,0 +1,96 @@
+"""The only place that touches what aiortc 1.16 and aioice keep to themselves.
+
+aiortc shakes hands (SDP, ICE, DTLS); media goes past it: packets are taken where they are decrypted and handed over
+where they are encrypted. Its senders and receivers never start: it has no decoder, no jitter buffer, no RTCP of its own.
+A new aiortc: run tests/services/meeting/media/test_aiortc_hooks.py, which has one test for each name used here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiortc import RTCPeerConnection, RTCRtpTransceiver
+from aiortc.rtcrtpparameters import RTCRtpCodecParameters
+from pylibsrtp import Error as SrtpError
+
+Taken = Callable[[bytes], None]
+
+
+async def _nothing(parameters: object) -> None:
+    """Stands where aiortc would start its own sender or receiver."""
+
+
+def keep_media_out(connection: RTCPeerConnection) -> None:
+    """Forbid aiortc to send or receive media by itself. Call before the local description is set."""
+    for transceiver in connection.getTransceivers():
+        transceiver.sender.send = _nothing  # type: ignore[method-assign]
+        transceiver.receiver.receive = _nothing  # type: ignore[method-assign]
+
+
+def codecs(transceiver: RTCRtpTransceiver) -> list[RTCRtpCodecParameters]:
+    """The codecs agreed on, RTX among them."""
+    return transceiver._codecs
+
+
+def extension_id(transceiver: RTCRtpTransceiver, uri: str) -> int:
+    """The number agreed on for a header extension; 0 when there is none."""
+    return next((agreed.id for agreed in transceiver._headerExtensions if agreed.uri == uri), 0)
+
+
+def sending_ssrcs(transceiver: RTCRtpTransceiver) -> tuple[int, int]:
+    """The SSRC our answer names for what we send here, and the one for sending it again."""
+    return transceiver.sender._ssrc, transceiver.sender._rtx_ssrc
+
+
+def name_stream(transceiver: RTCRtpTransceiver, name: str) -> None:
+    """Put what we send here into a named stream: a browser keeps lips and voice together within one."""
+    transceiver.sender._stream_id = name
+
+
+class Wire:
+    """The encrypted line to one browser, all m-lines bundled. Packets sent before it stands are dropped."""
+
+    def __init__(self, connection: RTCPeerConnection) -> None:
+        self._dtls: Any = connection.getTransceivers()[0].receiver.transport
+        self._nominated = self._dtls.transport._connection._nominated
+        self._pair: Any = None
+        self._protect: Any = None
+        self._sendto: Any = None
+        self._address: Any = None
+
+    def listen(self, rtp: Taken, rtcp: Taken) -> None:
+        """Take every decrypted packet from now on. What is raised there ends the line, so nothing may be raised."""
+
+        async def take_rtp(data: bytes, arrival_time_ms: int) -> None:
+            rtp(data)
+
+        async def take_rtcp(data: bytes) -> None:
+            rtcp(data)
+
+        self._dtls._handle_rtp_data = take_rtp
+        self._dtls._handle_rtcp_data = take_rtcp
+
+    def send(self, packet: bytes) -> None:
+        """Encrypt an RTP packet and put it on the line."""
+        pair = self._nominated.get(1)
+        if pair is not self._pair or self._protect is None:
+            self._follow(pair)
+        if self._protect is None:
+            return
+        try:
+            self._sendto(self._protect(packet), self._address)
+        except SrtpError:  # one viewer's trouble; the packet's other viewers get it
+            self._protect = None
+
+    def send_control(self, packet: bytes) -> None:
+        """The same for RTCP, one or several reports in one packet."""
+        pair, session = self._nominated.get(1), self._dtls._tx_srtp
+        if pair is not None and session is not None:
+            pair.protocol.transport.sendto(session.protect_rtcp(packet), pair.remote_addr)
+
+    def _follow(self, pair: Any) -> None:
+        """ICE chose another way, or none."""
+        session = self._dtls._tx_srtp
+        self._pair = pair
+        self._protect = session.protect if pair is not None and session is not None else None
+        if self._protect is not None:
+            self._sendto, self._address = pair.protocol.transport.sendto, pair.remote_addr

@@ -1,0 +1,59 @@
+"""One m-line of a viewer: whatever source stands behind it, one unbroken stream goes out."""
+
+import random
+
+from services.meeting.media import ntp, rtcp
+from services.meeting.media.aiortc_hooks import Wire
+from services.meeting.media.continuation import Continuation
+from services.meeting.media.rtp import HEADER, VERSION, RtpPacket
+from services.meeting.media.sink import Sink
+from services.meeting.media.source import Source
+
+
+class Output(Sink):
+    """Rewrites number, timestamp, SSRC and payload type; extensions are dropped. Nothing is decoded."""
+
+    def __init__(self, wire: Wire, clock_rate: int, ssrcs: tuple[int, int], payload_types: tuple[int, int]) -> None:
+        super().__init__()
+        self.ssrc, self._rtx_ssrc = ssrcs
+        self._payload_type, self._rtx_payload_type = payload_types
+        self._wire = wire
+        # Low numbers first: a wrap within the first packets would break the other side's decryption.
+        self._line = Continuation(clock_rate, random.randrange(1 << 15), random.randrange(1 << 32))
+        self._rtx_seq = random.randrange(1 << 15)
+        self._packets = self._octets = self.resent = 0
+
+    def began(self, source: Source, packet: RtpPacket, now_us: int) -> None:
+        self._line.begin(packet.seq, packet.ts, now_us)
+
+    def take(self, packet: RtpPacket, now_us: int, data: bytes) -> None:
+        placed = self._line.write(packet.seq, packet.ts, now_us)
+        if placed is None:
+            return
+        self._packets += 1
+        self._octets += len(packet.payload)
+        header = HEADER.pack(VERSION, packet.marker | self._payload_type, placed[0], placed[1], self.ssrc)
+        self._wire.send(header + packet.payload)
+
+    def resend(self, seq: int) -> None:
+        """Send a packet again as RTX, when the publisher's ring still holds it."""
+        source_seq = self._line.source_seq(seq)
+        if self.current is None or source_seq is None or not self._rtx_payload_type:
+            return
+        packet = self.current.ring.get(source_seq)
+        if packet is None:
+            return
+        ts = (packet.ts + self._line.ts_offset) % (1 << 32)
+        marked = packet.marker | self._rtx_payload_type
+        header = HEADER.pack(VERSION, marked, self._rtx_seq, ts, self._rtx_ssrc)
+        self._rtx_seq = (self._rtx_seq + 1) % (1 << 16)
+        self.resent += 1
+        self._wire.send(header + seq.to_bytes(2) + packet.payload)
+
+    def report(self, name: str, now_us: int) -> bytes:
+        """A sender report with the publisher's own relation of time and timestamp; nothing before we know it."""
+        moment = self.current.moment(now_us) if self.current is not None else None
+        if moment is None:
+            return b""
+        ts = (moment + self._line.ts_offset) % (1 << 32)
+        return rtcp.sender_report(self.ssrc, ntp.from_us(now_us), ts, self._packets, self._octets, name)

@@ -1,0 +1,117 @@
+"""One room: who publishes, who watches, what is shown. Every change ends in `arrange`, which aims each output anew."""
+
+from collections.abc import Callable, Sequence
+
+from services.meeting.media.port import VOICES, Joined, Left, Level, MediaEvent, Quality, QualityChanged
+from services.meeting.media.publisher import Publisher
+from services.meeting.media.quality import LinkQuality
+from services.meeting.media.speaker import Levels, loudest
+from services.meeting.media.viewer import Scene, Viewer
+
+Listener = Callable[[MediaEvent], None]
+Change = Callable[[], None]
+
+
+class Room:
+    """Publishers by point and viewers by session. Takes the time as an argument's function; waits for nothing."""
+
+    def __init__(self, now: Callable[[], int]) -> None:
+        self.points: dict[str, Publisher] = {}
+        self.viewers: dict[str, Viewer] = {}
+        self.scene = Scene()
+        self.levels = Levels()
+        self.listeners: list[Listener] = []
+        self.changed: list[Change] = []  # told after each arrangement: the tap
+        self._now_us = now
+        self._open: tuple[str, ...] = ()
+        self._quality: dict[str, LinkQuality] = {}
+        self._told: dict[str, QualityChanged] = {}
+        self._speaker: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.points and not self.viewers
+
+    def enter(self, publisher: Publisher) -> None:
+        """A point's packets flow; an earlier session of the point is no longer listened to."""
+        self.points[publisher.point] = publisher
+        self._quality.setdefault(publisher.point, LinkQuality())
+        self._tell(Joined(publisher.point, publisher.has_video))
+        self.arrange()
+
+    def exit(self, publisher: Publisher) -> None:
+        """A point's session ended; nothing happens when another took its place."""
+        if self.points.get(publisher.point) is not publisher:
+            return
+        del self.points[publisher.point]
+        self._quality.pop(publisher.point, None)
+        self._told.pop(publisher.point, None)
+        self.levels.forget(publisher.point)
+        self._tell(Left(publisher.point))
+        self.arrange()
+
+    def admit(self, viewer: Viewer) -> None:
+        """A viewer's line stands."""
+        self.viewers[viewer.session] = viewer
+        viewer.arrange(self.scene, self.points)
+        self._tell(viewer.slots)
+
+    def dismiss(self, viewer: Viewer) -> None:
+        self.viewers.pop(viewer.session, None)
+        viewer.close()
+
+    def show(self, stage: str | None, open_microphones: Sequence[str]) -> None:
+        """Another stage, other microphones. A point that is not here yet comes on when it joins."""
+        before = self.scene.before if stage == self.scene.stage else self.scene.stage or self.scene.before
+        self._open = tuple(open_microphones)
+        self.scene = Scene(stage, before, self.scene.voices)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Aim every output at what should be there now. What is right already is not touched."""
+        speaking = [point for point in self._open if point in self.points and self.points[point].voice]
+        voices = loudest(speaking, self.scene.voices, self.levels, VOICES)
+        self.scene = Scene(self.scene.stage, self.scene.before, voices)
+        for viewer in self.viewers.values():
+            if viewer.arrange(self.scene, self.points):
+                self._tell(viewer.slots)
+        for change in self.changed:
+            change()
+
+    def tick(self) -> None:
+        """Ten times a second: repeat what was asked in vain, notice who speaks."""
+        for publisher in self.points.values():
+            publisher.tick()
+        speaker = self.levels.choose(self.scene.voices, self._now_us() // 1000)
+        if speaker != self._speaker:
+            self._speaker = speaker
+            self._tell(Level(speaker))
+
+    def second(self) -> None:
+        """Once a second: reports to all, quality of each point, and what fell silent or came back."""
+        for publisher in self.points.values():
+            publisher.second()
+        for viewer in self.viewers.values():
+            viewer.second()
+        for point in self.points:
+            self._judge(point)
+        self.arrange()
+
+    def present(self) -> list[MediaEvent]:
+        """What holds now, for a new listener."""
+        joined = [Joined(point, publisher.has_video) for point, publisher in self.points.items()]
+        return [*joined, *self._told.values(), Level(self._speaker), *(v.slots for v in self.viewers.values())]
+
+    def _judge(self, point: str) -> None:
+        publisher = self.points[point]
+        down = [viewer.loss for viewer in self.viewers.values() if viewer.name == point]
+        quality = self._quality[point].second(max([publisher.loss, *down]), publisher.came())
+        pictures = quality is not Quality.LOST and publisher.pictures_came()
+        told = QualityChanged(point, quality, pictures)
+        if self._told.get(point) != told:
+            self._told[point] = told
+            self._tell(told)
+
+    def _tell(self, event: MediaEvent) -> None:
+        for listener in tuple(self.listeners):
+            listener(event)
