@@ -9,6 +9,7 @@ import "./line-drag.js";
 import "./shortcuts.js";
 import "./confirm.js";
 import "./leave-warn.js";
+import "./keep-typed.js";
 import "./text-counter.js";
 import "./file-check.js";
 import "./date-words.js";
