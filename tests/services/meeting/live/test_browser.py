@@ -45,7 +45,7 @@ async def begin(evening: Evening, at: Desk, *names: str) -> None:
     await evening.registers(*names)
     for name in names:
         await at.send("attendance/mark", person=evening.person_of(name), presence="present", area="thôn Thao Chính")
-    await at.send("session/open")
+    await at.opens()
     await at.send("agenda/begin", step="people_speak")
 
 
