@@ -27,6 +27,7 @@ def create_app() -> FastAPI:
         routes_outbox.router,
         routes_message.router,
         routes_print.router,
+        routes_print.one_run,
         routes_receipts.router,
     )
     return create_room_app(build_room(Settings(), handlers), routers, (sending,))
