@@ -218,3 +218,19 @@ async def test_the_shell_has_no_inline_script_or_style(house: House) -> None:
         page = (await house.citizen().get(path)).text
         assert not re.search(r"<script(?![^>]*src=)|\sstyle=|\son\w+=", page), path
     assert timedelta(0) < house.announced().starts_at - house.now
+
+
+async def test_a_step_sent_again_keeps_the_command_of_its_words(house: House) -> None:
+    """What a browser does when it sends the check step once more after Back."""
+    browser, address = house.citizen(), f"/hoi-nghi/{house.slug}/dang-ky"
+    sheet = re.search(r'name="sheet" value="([^"]+)"', (await browser.get(address)).text)[1]  # type: ignore[index]
+
+    async def command(**changes: str) -> str:
+        page = await browser.post(address, FORM | {"sheet": sheet, "step": "check"} | changes)
+        return re.search(r'name="command_id" value="([^"]+)"', page.text)[1]  # type: ignore[index]
+
+    first = await command()
+    assert await command() == first
+    assert await command(address="số 6, thôn Nam Quất") != first
+    assert await command(sheet=str(new_id())) != first
+    assert await command(sheet="x") != first
