@@ -42,6 +42,7 @@ def create_app() -> FastAPI:
         routes_unit.router,
         routes_operations.router,
         routes_home.router,
+        routes_home.counter,
         routes_questions.router,
         routes_question.router,
         routes_acts.router,

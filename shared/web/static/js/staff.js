@@ -14,3 +14,4 @@ import "./text-counter.js";
 import "./file-check.js";
 import "./date-words.js";
 import "./bulk-pick.js";
+import "./waiting-count.js";

@@ -275,3 +275,8 @@ async def test_hostile_words_are_shown_not_run(house: House, desk: Desk):
         page = await desk.get(path)
         assert page.status_code == 200 and evil not in page.text
     assert "alert(1)" in text_of(letter.content | {"code": letter.code})
+
+
+async def test_the_menu_is_told_how_many_letters_wait(house: House, desk: Desk):
+    await house.waiting(house.person("Vũ Thị Yến"), house.person("Lê Văn An"))
+    assert (await desk.get("/notify/waiting-count")).json() == {"count": 2, "words": "2 thư chờ cấp số, ký"}
