@@ -28,7 +28,6 @@ from shared.web.guard import actor_of, needs, officer_of
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/notify", dependencies=[DESK])
-counter = waiting_count("notify", Permission.ISSUE_LETTER, "thư chờ cấp số, ký", to_issue)
 LETTERS = (Purpose.ANSWER, Purpose.TURNED_AWAY)
 
 
