@@ -1,12 +1,12 @@
 # Đối Thoại. `make` alone explains itself; `make run` and `make test` do all set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format rules mutate vendor backup restore clean setup setup-test browser
+.PHONY: help run test test-long check format rules mutate vendor backup restore reset-link clean setup setup-test browser
 SHELL := /bin/sh
 PY := .venv/bin/python
 # Tests that read the tree and start nothing.
 STILL := tests/shared/test_lints.py tests/shared/test_contracts.py tests/shared/documents/test_fonts.py
 MAKEFLAGS += --no-print-directory
-export DATA PORT_BASE HTTP_PORT HTTPS_PORT PUBLIC_URL DEMO PRODUCTION SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_STARTTLS MAIL_FROM LOG_FORMAT ROOMS POSTGRES_AS FORCE
+export DATA PORT_BASE HTTP_PORT HTTPS_PORT PUBLIC_URL DEMO PRODUCTION SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_STARTTLS MAIL_FROM LOG_FORMAT ROOMS POSTGRES_AS FORCE WHO
 
 help: ## Show this help
 	@echo "Đối Thoại – hội nghị đối thoại của chính quyền địa phương"; echo
@@ -18,7 +18,7 @@ run: setup ## Start everything; Ctrl-C stops it
 	@exec $(PY) -m deploy.local run
 
 test: setup-test browser ## All tests but the long ones (ARGS='-k word' goes to pytest)
-	@$(PY) -m pytest -m "not long" $(ARGS)
+	@$(PY) -m pytest -m "not long" -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 test-long: setup-test browser ## All tests: many kills, soak, fuzz
 	@$(PY) -m pytest $(ARGS)
@@ -56,6 +56,9 @@ backup: setup ## One archive of tables, files, facts and keys in build/backup/; 
 
 restore: setup ## Bring an archive back: make restore FILE=…; FORCE=1 moves present data aside
 	@$(PY) -m deploy.local restore $(FILE)
+
+reset-link: setup ## A forgotten administrator's password: print a one-time link (running house; WHO=name if several)
+	@$(PY) -m deploy.local reset-link
 
 clean: ## Remove .venv and build files; data and backups stay (WITH_DATA=1 removes the data too)
 	@if [ "$(WITH_DATA)" = 1 ] && [ -x $(PY) ]; then $(PY) -m deploy.local clean; fi

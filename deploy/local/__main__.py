@@ -1,4 +1,4 @@
-"""`python -m deploy.local run|backup|restore|clean`; settings come from the environment, see `config.py`."""
+"""`python -m deploy.local run|backup|restore|reset-link|clean`; settings come from the environment, see `config.py`."""
 
 import asyncio
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy.local.config import StackConfig
 from deploy.local.problems import StackProblem
 
-USAGE = "Cách dùng: python -m deploy.local run | backup | restore TỆP | clean"
+USAGE = "Cách dùng: python -m deploy.local run | backup | restore TỆP | reset-link | clean"
 
 
 def main(arguments: list[str]) -> int:
@@ -48,6 +48,14 @@ def _restore(config: StackConfig, rest: list[str]) -> None:
     print(f"Đã phục hồi vào {config.data}: hãy chạy make run.")
 
 
+def _reset_link(config: StackConfig, rest: list[str]) -> None:
+    from deploy.local.reset_link import reset_link
+
+    link = asyncio.run(reset_link(config, os.environ.get("WHO", "")))
+    print(f"Đường dẫn đặt lại mật khẩu của {link.full_name} (tên đăng nhập {link.username}):\n  {link.address}")
+    print(f"Dùng một lần, trong {link.minutes} phút. Việc mở đường dẫn này được ghi vào lịch sử tài khoản.")
+
+
 def _clean(config: StackConfig, rest: list[str]) -> None:
     from deploy.local.clean import clean
 
@@ -58,6 +66,7 @@ COMMANDS: dict[str, Callable[[StackConfig, list[str]], None]] = {
     "run": _run,
     "backup": _backup,
     "restore": _restore,
+    "reset-link": _reset_link,
     "clean": _clean,
 }
 

@@ -6,6 +6,7 @@ import unicodedata
 
 from deploy.local.addresses import own_addresses
 from deploy.local.config import StackConfig
+from deploy.local.parts.ca_page import fingerprint
 from deploy.local.stack import Change
 from shared.profiles.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 
@@ -44,8 +45,7 @@ def show_ready(config: StackConfig, begun: float, setup_link: str = "") -> None:
     if config.demo:
         accounts = [account for unit in DEMO_ACCOUNTS.values() for account in unit]
         say(f"\nTài khoản thử (mật khẩu chung: {PASSWORD})")
-        for account in accounts:
-            say(f"  {_padded(account.title)} {account.username}")
+        _rows([(account.title, account.username) for account in accounts])
     if setup_link:
         say(f"\nChưa có đơn vị nào. Mở đường dẫn một lần này để lập đơn vị và tài khoản quản trị:\n  {setup_link}")
     say("\nNhấn Ctrl-C để dừng.")
@@ -57,20 +57,30 @@ def _addresses(config: StackConfig) -> list[tuple[str, str]]:
         ("Trên máy này", config.public_url),
         ("Trong mạng nội bộ", f"https://{lan[0]}:{config.ports.https}"),
         ("Chứng thư cho máy Windows", f"http://{lan[0]}:{config.ports.http}/ca"),
+        ("Dấu vân tay chứng thư (SHA-1)", fingerprint(config, "sha1")),
     ]
     return [*rows, ("Thư điện tử gửi đi", str(config.outgoing_mail))] if config.sinks_mail else rows
 
 
 def _table(head: str, rows: list[tuple[str, str]]) -> None:
     say(head)
+    _rows(rows)
+
+
+def _rows(rows: list[tuple[str, str]]) -> None:
+    """As wide as the longest on the left."""
+    width = max(WIDTH, *(_seen(left) for left, _ in rows))
     for left, right in rows:
-        say(f"  {_padded(left)} {right}")
+        say(f"  {_padded(left, width)} {right}")
 
 
-def _padded(text: str) -> str:
-    """By characters seen, not by code points."""
-    seen = sum(1 for letter in unicodedata.normalize("NFC", text) if not unicodedata.combining(letter))
-    return text + " " * max(0, WIDTH - seen)
+def _padded(text: str, width: int = WIDTH) -> str:
+    return text + " " * max(0, width - _seen(text))
+
+
+def _seen(text: str) -> int:
+    """Characters as they are seen, not code points."""
+    return sum(1 for letter in unicodedata.normalize("NFC", text) if not unicodedata.combining(letter))
 
 
 def say(line: str) -> None:

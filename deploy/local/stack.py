@@ -67,6 +67,7 @@ class Running:
                 await process.stop(self.process, self.part.order)
             process.kill(self.process)
             await self.process.wait()
+        self.part.clear()
 
     async def _spawn(self) -> None:
         self.process = await process.start(self.part.order, self.log)

@@ -16,6 +16,7 @@ from pathlib import Path
 from deploy.local import provision
 from deploy.local.config import ROOMS, StackConfig
 from deploy.local.keys import OPS, Keys
+from deploy.local.parts.store import sockets
 from deploy.local.ports import BLOCK, HIGHEST, LOWEST, PORT_BASE, Ports, is_free
 from deploy.local.probe import ready
 from deploy.local.problems import StackProblem
@@ -160,14 +161,14 @@ def quick_config(data: Path, ports: Ports, rooms: tuple[str, ...] = ROOMS) -> St
 
 @contextmanager
 def free_ports() -> Iterator[Ports]:
-    """A block of ports nobody listens on; a locked file keeps test runs beside us away from it."""
+    """A block of ports nobody listens on or left sockets for; a locked file keeps test runs beside us away from it."""
     for base in range(PORT_BASE + BLOCK, HIGHEST - BLOCK, BLOCK):
         lock = _try_lock(base)
         if lock is None:
             continue
         try:
             ports = Ports.laid_out(base, base + PUBLIC, base + PUBLIC + 1)
-            if all(is_free(port) for port in ports.all()):
+            if all(is_free(port) for port in ports.all()) and not sockets(ports.all()):
                 yield ports
                 return
         finally:

@@ -137,6 +137,7 @@ class RollRow(Contract):
     area: str
     attends: bool
     question_ids: tuple[UUID, ...]
+    same_as: UUID | None = None  # the person's first form on this roll; the same on all rows of one person
 
 
 class RollRequest(Contract):

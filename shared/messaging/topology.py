@@ -58,6 +58,7 @@ READS: dict[str, tuple[type[Event], ...]] = {
         meeting.ConferenceAnnounced,
         intake.RegistrationReceived,
         intake.QuestionTurnedAway,
+        intake.QuestionWithdrawn,
         intake.PersonErased,
         routing.AnswerReleased,
     ),

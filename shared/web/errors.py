@@ -14,6 +14,7 @@ from shared.refusals import NotFound, Refusal, Unavailable
 from shared.web.commands import wants_json
 from shared.web.guard import SignInNeeded
 from shared.web.room import room_of
+from shared.web.way_back import sign_in_address
 
 SHARED_MESSAGES = Path(__file__).parent / "messages.toml"
 log = get_logger()
@@ -42,7 +43,7 @@ def install(app: FastAPI, messages: Messages) -> None:
     async def refused(request: Request, refusal: Refusal) -> Response:
         log.info("command.refused", code=refusal.code, path=request.url.path)
         if isinstance(refusal, SignInNeeded) and not wants_json(request):
-            return RedirectResponse(f"/dang-nhap?next={request.url.path}", status_code=303)
+            return RedirectResponse(sign_in_address(request), status_code=303)
         return _answer(request, refusal.status, messages.say(refusal))
 
     @app.exception_handler(Unavailable)

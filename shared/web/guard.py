@@ -22,23 +22,24 @@ class SignInNeeded(Refusal):
 
 
 class Guard:
-    """A route's declared permission; `None` means anybody."""
+    """A route's declared permission, or `others` in its place; `None` means anybody."""
 
-    def __init__(self, permission: Permission | None) -> None:
-        self.permission = permission
+    def __init__(self, permission: Permission | None, *others: Permission) -> None:
+        self.permission, self.others = permission, others
 
     async def __call__(self, request: Request) -> None:
         if "conference_id" in request.path_params:
             bind_contextvars(conference_id=str(request.path_params["conference_id"]))
         if self.permission is None:
             return
-        if not officer_of(request).may(self.permission):
+        officer = officer_of(request)
+        if not any(officer.may(one) for one in (self.permission, *self.others)):
             raise Forbidden()
 
 
-def needs(permission: Permission) -> Any:
-    """`dependencies=[needs(Permission.X)]`."""
-    return Depends(Guard(permission))
+def needs(permission: Permission, *others: Permission) -> Any:
+    """`dependencies=[needs(Permission.X)]`; of several one is enough."""
+    return Depends(Guard(permission, *others))
 
 
 def public() -> Any:

@@ -52,8 +52,11 @@ class House:
         return descendants(self.process.pid)
 
     def end(self, number: int = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
-        self.process.communicate(timeout=PATIENCE_S)
+        """One that has ended already only closes its output."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        if self.process.stdout and not self.process.stdout.closed:
+            self.process.communicate(timeout=PATIENCE_S)
         return self.process.returncode
 
     def _program(self, *command: str) -> list[str]:
@@ -68,7 +71,7 @@ def house(data: Path, **env: str) -> Iterator[House]:
         try:
             yield built
         finally:
-            if hasattr(built, "process") and built.process.poll() is None:
+            if hasattr(built, "process"):
                 built.end(signal.SIGTERM)
 
 

@@ -1,6 +1,8 @@
 """Caddy in front: files, rooms, live streams, apologies, and the house's own authority."""
 
 import asyncio
+import hashlib
+import re
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -134,6 +136,12 @@ async def test_the_local_network_has_https_from_our_own_authority(stack: StackHa
         guide = await browser.get(stack.url + "/ca")
         assert "Trusted Root Certification Authorities" in guide.text
         root = await browser.get(stack.url + "/ca/doi-thoai.crt")
+        sheet = await browser.get(stack.url + re.findall(r'stylesheet" href="([^"]+citizen.css)"', guide.text)[0])
+        mark = await browser.get(stack.url + "/favicon.ico")
+    der = ssl.PEM_cert_to_DER_cert(root.text)
+    for algorithm in ("sha1", "sha256"):
+        assert hashlib.new(algorithm, der).digest().hex(" ").upper() in guide.text
+    assert (sheet.status_code, mark.headers["content-type"]) == (200, "image/svg+xml") and "$" not in guide.text
     assert root.headers["content-type"] == "application/x-x509-ca-cert"
     trusted = ssl.create_default_context(cadata=root.text)
     async with httpx.AsyncClient(verify=trusted) as browser:

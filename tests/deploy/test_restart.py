@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from deploy.local.parts.part import Part
+from deploy.local.parts.store import sockets
 from deploy.local.process import Order
 from deploy.local.stack import Change, Stack
-from deploy.local.testing import StackHandle
+from deploy.local.testing import StackHandle, bare_servers
 from tests.deploy.house import alive
 
 
@@ -50,3 +51,11 @@ def _short_lived(folder: Path) -> Part:
         return started.exists()
 
     return Part("brief", "Phần chóng tàn", (), Order((sys.executable, "-I", "-S", "-c", code)), is_ready)
+
+
+async def test_a_store_killed_or_closed_leaves_nothing_for_the_next_user_to_stumble_over():
+    async with bare_servers(provisioned=False) as servers:
+        ports = servers.config.ports.all()
+        assert sockets(ports)
+        await servers.kill_and_hold("store")
+        assert sockets(ports) == []

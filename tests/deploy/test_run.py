@@ -4,10 +4,14 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from deploy.local.config import StackConfig
+from deploy.local.screen import show_ready
+from shared.profiles.demo_accounts import DEMO_ACCOUNTS
 from tests.deploy.house import alive, gone_within, house
 
 PARTS = ("Bus tin nhắn", "Cơ sở dữ liệu", "Kho tệp", "Cổng vào", "Hộp thư đi")
@@ -68,3 +72,15 @@ def test_the_data_folder_keeps_its_secrets_from_others(tmp_path: Path):
 
 def _holds_password(path: Path) -> bool:
     return path.name in ("secrets.json", "nats.conf", "store-users.json")
+
+
+def test_a_long_title_does_not_push_the_account_names_out_of_line(capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    accounts = [account for unit in DEMO_ACCOUNTS.values() for account in unit]
+    with house(tmp_path / "data") as home:
+        home.start()
+        config = replace(StackConfig.from_env(home.env), demo=True)
+        show_ready(config, 0.0)
+    lines = capsys.readouterr().out.splitlines()
+    shown = [next(line for line in lines if line.endswith(f" {one.username}")) for one in accounts]
+    assert len({len(line) - len(one.username) for line, one in zip(shown, accounts, strict=True)}) == 1
+    assert any(line.startswith("  Dấu vân tay chứng thư") for line in lines)

@@ -157,7 +157,7 @@ async def test_each_question_has_one_outcome_and_each_owed_answer_leaves_as_a_le
 
 
 @rule("R-001", "R-033")
-async def test_mail_carries_the_numbered_letter_and_the_receipt_the_trace_of_the_click(
+async def test_mail_carries_the_numbered_letter_and_one_trace_leads_from_the_post_to_it(
     empty: Front, thread: Thread
 ) -> None:
     await empty.rest()
@@ -167,6 +167,9 @@ async def test_mail_carries_the_numbered_letter_and_the_receipt_the_trace_of_the
         assert letters.trace_of(receipt) == trace
     numbered = {str(mail["To"]): mail for mail in sent if "Công văn số" in mail["Subject"]}
     assert len(numbered) == 3
+    for asker in (COMPLAINT, ABSENT, LATE):
+        letter = numbered[f"{asker.name} <{asker.email}>"]
+        assert letters.trace_of(letter) == thread.traces[asker], "the letter carries the trace of the citizen's POST"
     pdf = next(numbered[f"{ABSENT.name} <{ABSENT.email}>"].iter_attachments())
     printed = " ".join(PdfReader(BytesIO(pdf.get_content())).pages[0].extract_text().split())
     assert ABSENT.name in printed and "05 ngày làm việc" in printed

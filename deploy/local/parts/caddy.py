@@ -4,6 +4,7 @@ from functools import partial
 
 from deploy.local.binaries import server
 from deploy.local.config import StackConfig
+from deploy.local.parts.ca_page import write_ca_page
 from deploy.local.parts.caddyfile import caddyfile
 from deploy.local.parts.part import Part
 from deploy.local.private import prepare_file
@@ -24,9 +25,10 @@ def caddy(config: StackConfig, release: str) -> Part:
             stop_within_s=4,
         ),
         prepare=partial(prepare_file, file, caddyfile(config, release)),
-        is_ready=partial(_is_ready, config.ports.http),
+        is_ready=partial(_is_ready, config, release),
     )
 
 
-async def _is_ready(port: int) -> bool:
-    return await http_status(port, "/caddy-health") == 200
+async def _is_ready(config: StackConfig, release: str) -> bool:
+    """The door answers, and its authority and the page about it are there."""
+    return await http_status(config.ports.http, "/caddy-health") == 200 and write_ca_page(config, release)

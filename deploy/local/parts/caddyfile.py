@@ -4,6 +4,7 @@ from pathlib import Path
 
 from deploy.local.addresses import own_names
 from deploy.local.config import StackConfig
+from deploy.local.parts.ca_page import authority_of, folder_of
 from deploy.local.release import static_folders
 
 PAGES = Path(__file__).with_name("pages")
@@ -85,6 +86,12 @@ def _static(config: StackConfig, release: str) -> str:
 	handle /metrics {{
 		respond 404
 	}}
+	handle /favicon.ico {{
+		root * "{folders["shared"]}"
+		rewrite * /mark.svg
+		header Cache-Control "public, max-age=86400"
+		file_server
+	}}
 	handle /static/* {{
 		@fresh path /static/{release}/*
 		header @fresh Cache-Control "{YEAR}"
@@ -107,17 +114,16 @@ def _static_room(room: str, folder: Path) -> str:
 
 
 def _authority(config: StackConfig) -> str:
-    root = config.data / "caddy/pki/authorities/local"
     return f"""
 	handle /ca/doi-thoai.crt {{
-		root * "{root}"
+		root * "{authority_of(config)}"
 		rewrite * /root.crt
 		header Content-Type application/x-x509-ca-cert
 		header Content-Disposition "attachment; filename=doi-thoai.crt"
 		file_server
 	}}
 	handle /ca {{
-		root * "{PAGES}"
+		root * "{folder_of(config)}"
 		rewrite * /ca.html
 		header Cache-Control no-cache
 		file_server

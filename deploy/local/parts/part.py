@@ -10,9 +10,13 @@ async def nothing() -> None:
     """Most parts need no preparation beyond their files."""
 
 
+def nothing_left() -> None:
+    """Most parts clear up behind themselves, however they end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`prepare` runs before every start of the stack; `is_ready` is asked until it says yes."""
+    """`prepare` runs before every start, `clear` after every end; `is_ready` is asked until it says yes."""
 
     name: str
     title: str
@@ -20,4 +24,5 @@ class Part:
     order: Order
     is_ready: Callable[[], Awaitable[bool]]
     prepare: Callable[[], Awaitable[None]] = nothing
+    clear: Callable[[], None] = nothing_left
     ready_within_s: float = 60.0

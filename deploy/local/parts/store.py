@@ -1,6 +1,9 @@
 """The objects: SeaweedFS in one process, one S3 identity a room that reaches its own bucket only."""
 
+import contextlib
 import json
+import os
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -45,6 +48,7 @@ def store(config: StackConfig, keys: Keys) -> Part:
             stop_within_s=5,
         ),
         prepare=partial(_prepare, config, keys),
+        clear=partial(_clear, config),
         is_ready=partial(_is_ready, config.ports.s3),
     )
 
@@ -74,23 +78,29 @@ def _options(config: StackConfig) -> dict[str, object]:
 
 async def _prepare(config: StackConfig, keys: Keys) -> None:
     """Its notes of the last run's options would win over ours, so they go."""
-    _remove_leftovers(config)
+    _refuse_sockets_of_another(config)
     folder = config.data / "store"
     folder.mkdir(exist_ok=True, mode=0o700)
     (folder / "mini.options").unlink(missing_ok=True)
     write_private(config.run / "store-users.json", json.dumps({"identities": _identities(keys)}, indent=1))
 
 
-def _remove_leftovers(config: StackConfig) -> None:
-    """After `kill -9` its sockets stay in /tmp; those of another user it could not replace."""
-    for port in OWN_PORTS:
-        for socket in Path("/tmp").glob(f"seaweedfs-*-{config.ports.of(port)}.sock"):
-            try:
-                socket.unlink(missing_ok=True)
-            except PermissionError as cause:
-                raise StackProblem(
-                    f"Tệp {socket} còn sót từ một người dùng khác: hãy gõ 'sudo rm {socket}' rồi chạy lại."
-                ) from cause
+def sockets(ports: Iterable[int]) -> list[Path]:
+    """It keeps them in /tmp and leaves them there when killed."""
+    return [socket for port in ports for socket in Path("/tmp").glob(f"seaweedfs-*-{port}.sock")]
+
+
+def _refuse_sockets_of_another(config: StackConfig) -> None:
+    """Its own it replaces; those of another user it cannot."""
+    for socket in sockets(map(config.ports.of, OWN_PORTS)):
+        if socket.stat().st_uid != os.geteuid() != 0:
+            raise StackProblem(f"Tệp {socket} còn sót từ một người dùng khác: hãy gõ 'sudo rm {socket}' rồi chạy lại.")
+
+
+def _clear(config: StackConfig) -> None:
+    for socket in sockets(map(config.ports.of, OWN_PORTS)):
+        with contextlib.suppress(OSError):
+            socket.unlink()
 
 
 def _identities(keys: Keys) -> list[dict[str, object]]:

@@ -52,11 +52,14 @@ class Entry:
     at: datetime | None
 
 
-_ENDED = {State.TURNED_AWAY: Step.TURNED_AWAY, State.DUPLICATE: Step.DUPLICATE, State.WITHDRAWN: Step.WITHDRAWN}
+_ENDED = {State.TURNED_AWAY: Step.TURNED_AWAY, State.WITHDRAWN: Step.WITHDRAWN}
 
 
 def timeline(facts: Facts) -> tuple[Entry, ...]:
-    """Done steps in the order they are promised, then the next one ahead. Rule: R-007, R-011"""
+    """Done steps in the order they are promised, then the next one ahead.
+
+    A duplicate goes the way of the question it was joined with. Rule: R-007, R-011
+    """
     done = [Entry(Step.RECEIVED, facts.received_at)]
     if facts.state is State.RECEIVED:
         return (*done, Entry(Step.SCREENING, None))
@@ -67,8 +70,9 @@ def timeline(facts: Facts) -> tuple[Entry, ...]:
             Entry(_ENDED[facts.state], facts.decided_at or facts.received_at),
             *(Entry(step, at) for step, at in sent if at),
         )
+    entrance = Step.DUPLICATE if facts.state is State.DUPLICATE else Step.ACCEPTED
     steps = (
-        (Step.ACCEPTED, facts.decided_at or facts.received_at),
+        (entrance, facts.decided_at or facts.received_at),
         (Step.ASSIGNED, facts.assigned_at),
         (Step.ESCALATED, facts.escalated_at),
         (Step.APPROVED, facts.approved_at),

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.intake.domain.question import OPEN, State
 from services.intake.store.tables import HistoryEntry, Progress, Question
 from shared.identity.actor import Actor
 from shared.refusals import NotFound
@@ -35,6 +36,14 @@ async def questions_of(session: AsyncSession, registration_id: UUID) -> Sequence
     """All questions of a form, by number."""
     statement = select(Question).where(Question.registration_id == registration_id).order_by(Question.number)
     return (await session.execute(statement)).scalars().all()
+
+
+async def first_of(session: AsyncSession, question: Question) -> Question | None:
+    """The question that carries a duplicate's answer; None where there is none to tell about: gone, or hidden."""
+    first: Question | None = question
+    while first and first.state is State.DUPLICATE and first.duplicate_of:
+        first = await session.get(Question, first.duplicate_of)
+    return first if first and first.id != question.id and first.state in OPEN and not first.restricted else None
 
 
 async def progress_of(session: AsyncSession, question_ids: Collection[UUID]) -> dict[UUID, Progress]:

@@ -2,7 +2,7 @@
 
 from services.intake.store.base import Base
 from services.intake.store.tables_copies import CalendarCopy, Conference, Progress, PublishedResult, UnitCopy
-from services.intake.store.tables_people import Attachment, Registrant, Registration
+from services.intake.store.tables_people import Attachment, Registrant, Registration, Upload
 from services.intake.store.tables_questions import CodeMiss, HistoryEntry, Question
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Registrant",
     "Registration",
     "UnitCopy",
+    "Upload",
 ]

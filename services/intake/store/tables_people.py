@@ -61,6 +61,14 @@ class Registration(Base):
     __table_args__ = (Index("ix_registrations_conference", "unit_id", "conference_id", "received_at", "code"),)
 
 
+class Upload(Base):
+    """A file on its way into a form: noted before it lies in the bucket, gone once a form refers to it."""
+
+    __tablename__ = "uploads"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class Attachment(Base):
     """A scan of a form, in this room's bucket under `key`."""
 
@@ -68,7 +76,7 @@ class Attachment(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     unit_id: Mapped[str]
     registration_id: Mapped[UUID] = mapped_column(index=True)
-    key: Mapped[str]
+    key: Mapped[str] = mapped_column(index=True)
     file_name: Mapped[str]
     content_type: Mapped[str]
     size_bytes: Mapped[int]

@@ -45,6 +45,7 @@ class Question(Base):
     plan_version: Mapped[int]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str]
+    traceparent: Mapped[str]  # of the POST that brought it in: facts on the way to a letter travel in it
     __table_args__ = (
         Index("ix_questions_conference", "unit_id", "conference_id", "state"),
         Index("ix_questions_waiting", "unit_id", "received_at", "code", postgresql_where=sql("state = 'received'")),

@@ -95,6 +95,7 @@ async def announce(session: AsyncSession, question: Question, actor: Actor, now:
             is_late=question.is_late,
             received_at=question.received_at,
         ),
+        question.traceparent,
     )
     roll = RollChanged(unit_id=question.unit_id, occurred_at=now, actor=actor.id, conference_id=question.conference_id)
     outbox.put(session, roll)

@@ -1,6 +1,7 @@
 """What other rooms may ask intake: the roll of a conference, and how people are reached."""
 
 from services.intake.domain.names import display_name, public_name
+from services.intake.domain.one_person import same_people
 from services.intake.store import people
 from services.intake.store.units import get_profile
 from shared.contracts.intake import Contact, ContactReply, ContactRequest, RollReply, RollRequest, RollRow
@@ -16,6 +17,8 @@ async def roll(database: Database, request: RollRequest) -> RollReply:
         profile = await get_profile(session, request.unit_id)
         areas = {area.key: area.name for area in profile.unit.areas}
         found = await people.roll_of(session, request.unit_id, request.conference_id)
+    senders = sorted(found, key=lambda row: (row[0].received_at, row[0].code))
+    first = same_people((p.person_id, p.sort_key, (p.phone, p.email_key)) for _, p, _ in senders)
     return RollReply(
         rows=tuple(
             RollRow(
@@ -29,6 +32,7 @@ async def roll(database: Database, request: RollRequest) -> RollReply:
                 area=areas.get(person.area, ""),
                 attends=form.attends,
                 question_ids=tuple(question_ids),
+                same_as=first[person.person_id],
             )
             for form, person, question_ids in found
         )

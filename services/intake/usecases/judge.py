@@ -7,6 +7,7 @@ from services.intake.domain.question import State
 from services.intake.domain.suggestion import UNJUDGED, Suggestion, suggest
 from shared.ids import new_id
 from shared.observability.logs import get_logger
+from shared.observability.trace import current_traceparent
 from shared.vietnamese import search_form
 
 log = get_logger()
@@ -27,6 +28,7 @@ def question_row(text: str, **known: Any) -> dict[str, Any]:
         "content_group": "",
         "notice": "",
         "decided_by": "",
+        "traceparent": current_traceparent(),
         **known,
     }
 

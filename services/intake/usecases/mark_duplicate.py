@@ -63,6 +63,7 @@ async def mark_duplicate(
             text=mask_ids(question.text),
             received_at=question.received_at,
         ),
+        question.traceparent,
     )
     return question
 

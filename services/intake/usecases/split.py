@@ -15,7 +15,7 @@ from shared.identity.actor import Actor
 
 INHERITED = (
     "unit_id", "conference_id", "registration_id", "person_id", "channel", "section", "received_at", "is_late",
-    "plan_version",
+    "plan_version", "traceparent",
 )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ async def turn_away(
     question.notice = compose(profile.notice(reason), added)
     question.decided_at, question.decided_by = now, actor.name
     await note(session, question, "turned_away", REASON_WORDS[reason], actor, now)
-    outbox.put(session, _fact(question, reason, actor, now))
+    outbox.put(session, _fact(question, reason, actor, now), question.traceparent)
     return question
 
 

@@ -18,6 +18,8 @@ PHASE_WORDS: dict[Phase, tuple[str, str]] = {
     Phase.IN_SESSION: ("info", "Đang họp"),
     Phase.CONCLUDED: ("neutral", "Đã kết thúc"),
 }
+# What a citizen does or waits for; who must do what by when inside the office stands on the officers' plan page.
+FOR_CITIZENS = frozenset({"registration_opens", "registration_closes", "programme", "conference", "result_published"})
 _INSTANT = timedelta(microseconds=1)
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from services.intake.store import conferences, units
 from services.intake.store.tables import Conference, PublishedResult
 from services.intake.web.citizen_pages import citizen_page
-from services.intake.web.conference_words import date_words, shown
+from services.intake.web.conference_words import FOR_CITIZENS, date_words, shown
 from services.intake.web.paper import paper_form
 from services.intake.web.words import FIGURE_WORDS, RESULT_WORDS
 from shared.contracts.meeting import ResultItem
@@ -30,10 +30,10 @@ async def load(request: Request, slug: str) -> tuple[Conference, Profile, Publis
 
 @router.get("")
 async def plan(request: Request, slug: str) -> Response:
-    """The plan with every date and the words of its rule. Rule: R-048, R-105"""
+    """The plan with the dates that concern a citizen and the words of their rules. Rule: R-048, R-105"""
     conference, profile, result = await load(request, slug)
     one = shown(conference, room_of(request).clock.now(), has_result=result is not None)
-    dates = [(planned, date_words(planned.at)) for planned in one.plan.dates]
+    dates = [(planned, date_words(planned.at)) for planned in one.plan.dates if planned.key in FOR_CITIZENS]
     return citizen_page(request, "conference.html", profile, conference=one, dates=dates)
 
 

@@ -10,6 +10,7 @@ from services.intake.domain.submission import LONGEST
 from services.intake.store import conferences, units
 from services.intake.store.rows import Scan
 from services.intake.store.tables import Conference
+from services.intake.store.uploads import kept_of
 from services.intake.usecases.register_paper import register_paper
 from services.intake.web.desk import conference_options, desk_page
 from services.intake.web.entry_form import ENTERED, defaults, read_entry
@@ -47,6 +48,10 @@ async def save(request: Request) -> Response:
         profile = await units.get_profile(session, officer.unit_id)
         known = await conferences.list_conferences(session, officer.unit_id)
         calendar = await units.calendar_of(session, officer.unit_id)
+        kept = await kept_of(session, {scan.key for scan in scans})
+    if len(kept) < len({scan.key for scan in scans}):
+        still = tuple(scan for scan in scans if scan.key in kept)
+        return await _page(request, form, say({"scans": "gone"}, profile), still)
     entry = read_entry(form, profile, known, scans, actor_of(request), now)
     if entry.incoming is None or entry.conference is None:
         return await _page(request, form, say(entry.errors, profile), scans)

@@ -1,5 +1,7 @@
 """The electronic form: fill in, check, send. Everything typed travels with the page until it is sent."""
 
+from uuid import UUID, uuid5
+
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +16,7 @@ from services.intake.web.field_errors import say
 from services.intake.web.form_view import chosen, fields_of, options_of
 from services.intake.web.routes_conference import load
 from shared.calendar import letter_date, local_day
+from shared.ids import new_id
 from shared.profiles import Profile
 from shared.web import csrf, flash
 from shared.web.commands import Done, run_command, wants_json
@@ -22,6 +25,7 @@ from shared.web.guard import public
 from shared.web.room import room_of
 
 router = APIRouter(prefix="/hoi-nghi/{slug}", dependencies=[public()])
+SHEET = "sheet"  # the id of one blank form; it travels through all three steps
 STAYS_OPEN = frozenset({Phase.OPEN, Phase.LATE})
 
 
@@ -61,6 +65,19 @@ def read(form: Form, profile: Profile) -> Submission:
     )
 
 
+def sheet_of(form: Form) -> UUID:
+    """The sheet the person is filling in; a new one when none came along."""
+    try:
+        return UUID(form[SHEET])
+    except ValueError:
+        return new_id()
+
+
+def command_of(sheet: UUID, submission: Submission) -> UUID:
+    """The same words on the same sheet are the same command, so Back and a second click end at the first receipt."""
+    return uuid5(sheet, repr(submission))
+
+
 def _is_fresh(request: Request, form: Form) -> bool:
     """Whether the form comes from our page in this browser; scripts are told so, people get their page again."""
     try:
@@ -89,8 +106,8 @@ async def _shown_again(request: Request, slug: str, form: Form, profile: Profile
     one = shown(conference, now, has_result=result is not None)
     if form["step"] == "edit" or wrong:
         return _form_page(request, profile, one, form, say(wrong, profile))
-    stale = form["step"] == "send"
-    return citizen_page(
+    stale, sheet = form["step"] == "send", sheet_of(form)
+    page = citizen_page(
         request,
         "check.html",
         profile,
@@ -98,16 +115,19 @@ async def _shown_again(request: Request, slug: str, form: Form, profile: Profile
         conference=one,
         fields=fields_of(profile),
         form=form,
+        sheet=sheet,
+        command=command_of(sheet, read(form, profile)),
         attend=chosen(profile.form.attendance, form["attend"]),
         publish=chosen(profile.form.publication, form["publish_name"]),
         today=letter_date(local_day(now)),
         late=one.phase is not Phase.OPEN,
         stale=stale,
     )
+    return _kept_for_back(page)
 
 
 def _form_page(request: Request, profile: Profile, one: Shown, form: Form, errors: dict[str, str]) -> Response:
-    return citizen_page(
+    page = citizen_page(
         request,
         "form.html",
         profile,
@@ -117,5 +137,13 @@ def _form_page(request: Request, profile: Profile, one: Shown, form: Form, error
         attendance=options_of(profile.form.attendance),
         publication=options_of(profile.form.publication),
         form=form,
+        sheet=sheet_of(form),
         errors=errors,
     )
+    return _kept_for_back(page)
+
+
+def _kept_for_back(page: Response) -> Response:
+    """This browser may show the page again on Back; without that it shows an error in place of a sent form."""
+    page.headers["cache-control"] = "private, no-cache"
+    return page

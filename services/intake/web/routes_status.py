@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.store import conferences, units
-from services.intake.store.questions import progress_of, questions_of
+from services.intake.store.questions import first_of, progress_of, questions_of
 from services.intake.store.tables import Registration
 from services.intake.usecases.withdraw import withdraw
 from services.intake.web.citizen_pages import citizen_page
@@ -88,8 +88,9 @@ async def _picture(session: AsyncSession, request: Request, form: Registration) 
     conference = await conferences.get_conference(session, form.unit_id, form.conference_id)
     result = await conferences.find_result(session, conference.id)
     questions = await questions_of(session, form.id)
-    progress = await progress_of(session, [question.id for question in questions])
-    statuses = [status_of(q, progress.get(q.id), conference, profile, result) for q in questions]
+    firsts = {question.id: await first_of(session, question) for question in questions}
+    progress = await progress_of(session, {*firsts, *(first.id for first in firsts.values() if first)})
+    statuses = [status_of(q, firsts[q.id], progress, conference, profile, result) for q in questions]
     one = shown(conference, room_of(request).clock.now(), has_result=result is not None)
     context = {"form": form, "conference": one, "questions": statuses, "channel": CHANNEL_WORDS[form.channel]}
     return profile, context

@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 
 from services.intake.domain.scans import MAX_BYTES, MAX_FILES, ScanTooLarge, TooManyScans, sniff
 from services.intake.store.rows import Scan
+from services.intake.store.uploads import note_upload
 from shared.vietnamese import clean
 from shared.web.forms import Form
 from shared.web.room import room_of
@@ -41,8 +42,10 @@ async def _take(request: Request, upload: UploadFile, folder: str) -> Scan:
         raise ScanTooLarge(name=name, limit_mb=MAX_BYTES // 1024**2)
     body = await upload.read()
     kind, sha256 = sniff(name, body), hashlib.sha256(body).hexdigest()
-    key = f"{folder}/{sha256}.{kind.extension}"
-    await room_of(request).store.put(key, body, kind.content_type)
+    key, room = f"{folder}/{sha256}.{kind.extension}", room_of(request)
+    async with room.database.transaction() as session:
+        await note_upload(session, key, room.clock.now())
+    await room.store.put(key, body, kind.content_type)
     return Scan(key, name, kind.content_type, len(body), sha256)
 
 

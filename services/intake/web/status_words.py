@@ -1,8 +1,9 @@
 """A question's way in plain words, for the one who asked it. Nothing here needs a name, an address or a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from services.intake.domain.progress import Entry, Facts, Step, may_read_answer, timeline
 from services.intake.domain.question import OPEN
@@ -15,6 +16,8 @@ from shared.profiles import Profile
 from shared.vietnamese import mask_ids
 
 FOLLOWED = ("assigned_at", "escalated_at", "approved_at", "outcome", "concluded_at", "letter_on", "delivered_at")
+OWN = frozenset({"letter_number", "letter_on", "delivered_at", "delivered_by", "closed_at"})
+TOGETHER = "Ông/bà được trả lời cùng câu hỏi ấy; các bước sau đây là của câu hỏi ấy."
 EXCERPT = 90
 
 
@@ -45,23 +48,41 @@ class QuestionStatus:
 
 def status_of(
     question: Question,
-    progress: Progress | None,
+    first: Question | None,
+    known: Mapping[UUID, Progress],
     conference: Conference,
     profile: Profile,
     result: PublishedResult | None,
 ) -> QuestionStatus:
-    """The status of one question. A hidden question shows neither its text nor an excerpt."""
+    """The status of one question; a duplicate goes the way of `first`, whose sender stays unknown.
+
+    A hidden question shows neither its text nor an excerpt.
+    """
+    progress = _joined(known.get(question.id), known.get(first.id) if first else None)
     facts = facts_of(question, progress)
-    answer, basis = _answer(question, progress, result) if may_read_answer(facts) else ("", "")
+    asked = [str(one.id) for one in (question, first) if one]
+    answer, basis = _answer(asked, progress, result) if may_read_answer(facts) else ("", "")
     return QuestionStatus(
         number=question.number,
         code=question.code,
         section=SECTION_WORDS[question.section],
         excerpt="" if question.restricted else _excerpt(question.text),
-        lines=[_line(entry, question, progress, conference, profile) for entry in timeline(facts)],
+        lines=[_line(entry, question, first, progress, conference, profile) for entry in timeline(facts)],
         answer=answer,
         legal_basis=basis,
         may_withdraw=question.state in OPEN and not conference.opened_at and not conference.concluded_at,
+    )
+
+
+def _joined(own: Progress | None, first: Progress | None) -> Progress | None:
+    """What happened to the first question happened to both; the letter is each sender's own."""
+    if first is None:
+        return own
+    return Progress(
+        **{
+            name: (getattr(own, name) if own else None) or (getattr(first, name) if name not in OWN else None)
+            for name in Progress.__mapper__.column_attrs.keys()  # noqa: SIM118
+        }
     )
 
 
@@ -76,10 +97,14 @@ def facts_of(question: Question, progress: Progress | None) -> Facts:
     return replace(at_the_door, **{name: getattr(progress, name) for name in FOLLOWED}) if progress else at_the_door
 
 
-def _answer(question: Question, progress: Progress | None, result: PublishedResult | None) -> tuple[str, str]:
+def _answer(asked: Sequence[str], progress: Progress | None, result: PublishedResult | None) -> tuple[str, str]:
     """The reviewed text of the result page where there is one, else the approved answer."""
     published = {item["question_id"]: item["answer"] for item in result.items} if result else {}
-    text = published.get(str(question.id)) or (progress.answer_text if progress else "") or ""
+    text = (
+        next((published[one] for one in asked if published.get(one)), "")
+        or (progress.answer_text if progress else "")
+        or ""
+    )
     return text, (progress.legal_basis if progress else "") or ""
 
 
@@ -89,9 +114,16 @@ def _excerpt(text: str) -> str:
 
 
 def _line(
-    entry: Entry, question: Question, progress: Progress | None, conference: Conference, profile: Profile
+    entry: Entry,
+    question: Question,
+    first: Question | None,
+    progress: Progress | None,
+    conference: Conference,
+    profile: Profile,
 ) -> Line:
     title, text = step_words(entry.step, question, progress or Progress(), conference, profile)
+    if entry.step is Step.DUPLICATE and first:
+        text = TOGETHER
     at = "tiếp theo" if entry.at is None else _moment(entry.at, entry.step)
     kind = "neutral" if entry.at is None else "bad" if entry.step is Step.TURNED_AWAY else "good"
     return Line(title, at, entry.at.isoformat() if entry.at else None, text, kind)

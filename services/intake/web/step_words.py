@@ -10,7 +10,7 @@ from shared.profiles import Profile
 
 DELIVERY_WORDS = {Delivery.EMAIL: "thư điện tử", Delivery.POST: "bưu điện", Delivery.HAND: "trao tay"}
 STILL_OURS = "Chúng tôi vẫn là nơi trả lời ông/bà."
-TWICE = "Ông/bà được trả lời cùng câu hỏi ấy."
+TWICE = "Câu hỏi của ông/bà vẫn được trả lời."
 KEPT = "Câu hỏi vẫn được lưu trong sổ nhưng không giải quyết nữa."
 BY_ADDRESS = "Văn bản được gửi theo địa chỉ hoặc email ghi trên phiếu."
 
@@ -50,7 +50,7 @@ def _at_the_door(step: Step, question: Question, conference: Conference, profile
         Step.SCREENING: ("Đang chờ cán bộ xem xét", profile.rules.answer.screening.words),
         Step.ACCEPTED: ("Đã phân loại: đúng nội dung đối thoại", promise(question, conference)),
         Step.TURNED_AWAY: ("Nội dung không đưa vào hội nghị", question.notice),
-        Step.DUPLICATE: ("Trùng với một câu hỏi đã nhận", TWICE),
+        Step.DUPLICATE: ("Được ghép với câu hỏi cùng nội dung đã nhận trước", TWICE),
         Step.WITHDRAWN: ("Đã rút câu hỏi", KEPT),
     }
     return words[step]

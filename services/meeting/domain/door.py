@@ -24,7 +24,7 @@ def mark(
     *,
     is_guest: bool = False,
 ) -> tuple[LogEvent, ...]:
-    """Note a person as present, excused, absent or refused; the same note twice is one.
+    """Note a person as present, excused, absent or refused; the same note twice is one, by whichever form.
 
     Refuses: a refusal without its reason, and anything after the gavel.
     Rule: R-057, C-12, C-26
@@ -34,13 +34,14 @@ def mark(
         raise no.NeedsReason()
     if session.presence(person_id) is presence and presence is not Presence.REFUSED:
         return ()
-    return (PresenceMarked(person_id, presence, area, reason, is_guest),)
+    return (PresenceMarked(session.one(person_id), presence, area, reason, is_guest),)
 
 
 def clear(session: Session, person_id: UUID) -> tuple[LogEvent, ...]:
     """Take the newest note back."""
     must_not_be_concluded(session)
-    return (PresenceCleared(person_id),) if person_id in session.marks else ()
+    one = session.one(person_id)
+    return (PresenceCleared(one),) if one in session.marks else ()
 
 
 def raise_question(

@@ -26,6 +26,20 @@ class PresenceMarked:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonRecognised:
+    """The sender of a form is the person the door knows as `same_as`; their own id again: somebody else after all."""
+
+    TYPE: ClassVar[str] = "person.recognised"
+    person_id: UUID
+    same_as: UUID
+
+    def apply(self, session: Session, stamp: Stamp) -> Session:
+        others = {id_: one for id_, one in session.same.items() if id_ != self.person_id}
+        own = {} if self.same_as == self.person_id else {self.person_id: self.same_as}
+        return replace(session, same=others | own)
+
+
+@dataclass(frozen=True, slots=True)
 class PresenceCleared:
     """The note was a mistake."""
 

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,18 +28,26 @@ class Proposal:
 class Heard:
     """How often each area and person spoke. Turns that were put back do not count."""
 
-    def __init__(self, turns: Iterable[Turn]) -> None:
+    def __init__(self, turns: Iterable[Turn], same: Mapping[UUID, UUID]) -> None:
         counted = [turn for turn in turns if not turn.put_back]
+        self._same = same
         self.areas = Counter(turn.area for turn in counted)
-        self.people = Counter(turn.person_id for turn in counted)
+        self._people = Counter(self._one(turn.person_id) for turn in counted)
+
+    def _one(self, person_id: UUID) -> UUID:
+        return self._same.get(person_id, person_id)
+
+    def turns_of(self, entry: Entry) -> int:
+        """How often the person spoke, whichever form brought them."""
+        return self._people[self._one(entry.person_id)]
 
     def rank(self, entry: Entry) -> Rank:
         """Among entries of one area: people not yet heard first, then the earliest."""
-        return self.people[entry.person_id], entry.arrived_at, entry.question_id
+        return self.turns_of(entry), entry.arrived_at, entry.question_id
 
     def count(self, entry: Entry) -> None:
         self.areas[entry.area] += 1
-        self.people[entry.person_id] += 1
+        self._people[self._one(entry.person_id)] += 1
 
 
 def waiting(session: Session) -> list[Entry]:
@@ -51,13 +59,13 @@ def waiting(session: Session) -> list[Entry]:
     ]
 
 
-def by_rule(entries: Iterable[Entry], turns: Iterable[Turn]) -> Iterator[Proposal]:
+def by_rule(entries: Iterable[Entry], heard: Heard) -> Iterator[Proposal]:
     """The order the rule gives, each next one as if those before had spoken.
 
     Registered in time before walk-ins; then the area heard least; then people not yet heard; then the earliest.
     Rule: R-010, R-031, R-094; walk-ins after those who registered is C-13's default.
     """
-    heard, known = Heard(turns), list(entries)
+    known = list(entries)
     for source in (Source.REGISTERED, Source.WALK_IN):
         lanes: dict[str, Lane] = {}
         for entry in known:
@@ -72,7 +80,7 @@ def _area_by_area(lanes: dict[str, Lane], heard: Heard) -> Iterator[Proposal]:
     while lanes:
         area = min(lanes, key=lambda area: (heard.areas[area], _first(lanes[area], heard)))
         _, entry = heapq.heappop(lanes[area])
-        yield Proposal(entry, heard.areas[area], heard.people[entry.person_id])
+        yield Proposal(entry, heard.areas[area], heard.turns_of(entry))
         heard.count(entry)
         if not lanes[area]:
             del lanes[area]
@@ -90,7 +98,7 @@ def in_order(session: Session) -> list[Proposal]:
 
     Rule: C-13
     """
-    line = list(by_rule(waiting(session), session.turns))
+    line = list(by_rule(waiting(session), Heard(session.turns, session.same)))
     for placement in session.placements:
         _place(line, placement, session)
     return line

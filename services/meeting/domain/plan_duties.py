@@ -35,10 +35,11 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the room itself can tell of a duty: met (and how), or still owed (and what)."""
+    """What the room itself can tell of a duty: met (and how), still owed (and what), or nothing to do so far."""
 
     met: str = ""
     owed: str = ""
+    nothing: str = ""
 
 
 def duties(dates: Sequence[PlanDate], known: Mapping[str, Known], now: datetime, *, is_held: bool) -> tuple[Duty, ...]:
@@ -67,6 +68,8 @@ def next_duty(found: Sequence[Duty]) -> Duty | None:
 def _duty(date: PlanDate, known: Known | None, now: datetime, *, is_gone: bool) -> Duty:
     if known and known.met:
         return Duty(date, DutyState.DONE, known.met)
+    if known and known.nothing:
+        return Duty(date, DutyState.PAST if is_gone or now >= date.at else DutyState.COMING, known.nothing)
     if is_gone:
         return Duty(date, DutyState.PAST)
     if now >= date.at:

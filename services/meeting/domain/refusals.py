@@ -9,6 +9,18 @@ class NotOpen(Refusal):
     code = "session_not_open"
 
 
+class NotAnnounced(Refusal):
+    """Nobody was told of this conference: its plan is still a draft."""
+
+    code = "session_not_announced"
+
+
+class AnotherDay(Refusal):
+    """Today is not the planned day, and nobody confirmed it. Facts: `planned`, `today`."""
+
+    code = "session_another_day"
+
+
 class AlreadyOpen(Refusal):
     """Somebody opened it before."""
 

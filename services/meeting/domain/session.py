@@ -36,6 +36,9 @@ class Session:
     secretary: str = ""
     steps: tuple[StepRun, ...] = ()
     marks: Mapping[UUID, Mark] = field(default_factory=dict)
+    same: Mapping[UUID, UUID] = field(
+        default_factory=dict
+    )  # who handed in several forms: each id → the one at the door
     entries: Mapping[UUID, Entry] = field(default_factory=dict)
     placements: tuple[Placement, ...] = ()
     turns: tuple[Turn, ...] = ()
@@ -55,9 +58,16 @@ class Session:
     def is_open(self) -> bool:
         return self.phase in (Phase.LIVE, Phase.PAUSED)
 
+    def one(self, person_id: UUID) -> UUID:
+        """The id the door knows this person by; every form has an id of its own."""
+        return self.same.get(person_id, person_id)
+
+    def mark_of(self, person_id: UUID) -> Mark | None:
+        """The door's newest note; none when nobody asked yet."""
+        return self.marks.get(self.one(person_id))
+
     def presence(self, person_id: UUID) -> Presence | None:
-        """What the door noted; none when nobody asked yet."""
-        mark = self.marks.get(person_id)
+        mark = self.mark_of(person_id)
         return mark.presence if mark else None
 
     def is_present(self, person_id: UUID) -> bool:

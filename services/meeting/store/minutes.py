@@ -109,7 +109,7 @@ def _unheard(scene: Scene, heard: set[UUID]) -> tuple[Unheard, ...]:
 
 
 def _attendance(scene: Scene) -> Attendance:
-    people = scene.people.values()
+    people = [forms[0] for forms in scene.attendees()]
     present = [p for p in people if scene.state.is_present(p.person_id)]
     areas = Counter(p.area or "nơi khác" for p in present if not p.is_guest)
     missing = [p for p in people if p.is_guest and not scene.state.is_present(p.person_id)]

@@ -29,6 +29,12 @@ async def row_of(session: AsyncSession, conference_id: UUID, unit_id: str, *, lo
     return row
 
 
+async def reported(session: AsyncSession, unit_id: str) -> set[UUID]:
+    """Conferences whose report to the superior left the house."""
+    statement = select(ResultRow.conference_id).where(ResultRow.unit_id == unit_id, ResultRow.reported_on.is_not(None))
+    return set((await session.execute(statement)).scalars())
+
+
 async def reviews(session: AsyncSession, scene: Scene) -> list[Review]:
     """Every concluded question in the order of codes; before the gavel there is none."""
     conference_id = scene.conference.conference_id

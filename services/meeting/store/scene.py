@@ -37,6 +37,24 @@ class Scene:
         person = self.people.get(person_id)
         return spoken_name(person) if person else "người tham dự"
 
+    def attendees(self) -> list[list[Person]]:
+        """Everybody the door may meet, one list of forms a person, the one the door notes first."""
+        known: dict[UUID, list[Person]] = {}
+        for person in self.people.values():
+            one = self.state.one(person.person_id)
+            known.setdefault(one, []).insert(0 if person.person_id == one else len(known.get(one, ())), person)
+        return list(known.values())
+
+    def asked(self) -> list[Question]:
+        """Questions that stand: not withdrawn, and no repeat of another."""
+        return [q for q in self.questions.values() if not q.withdrawn and not q.duplicate_of]
+
+    def questions_of(self, person_id: UUID) -> list[Question]:
+        """What the person asks, on whichever form, oldest first."""
+        one = self.state.one(person_id)
+        own = (q for q in self.asked() if self.state.one(q.person_id) == one)
+        return sorted(own, key=lambda q: (q.received_at, q.code))
+
     def names(self) -> dict[UUID, str]:
         """Person id and question id → how officers call the person."""
         by_person = {person_id: self.name_of(person_id) for person_id in self.people}

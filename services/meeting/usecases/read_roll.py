@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.facts_session import RollRead
+from services.meeting.domain.one_person import recognise
 from services.meeting.store import people
 from services.meeting.store.conference_tables import Conference
 from services.meeting.store.session_log import lock
@@ -38,7 +39,16 @@ async def keep_roll(
     agreed = await people.agreed_in_the_hall(session, conference_id)
     await people.save(session, [_row(unit_id, conference_id, row, row.person_id in agreed) for row in reply.rows])
     live.conference.roll_read = max(live.conference.roll_read, wanted_then)
-    await record(session, live, (RollRead(),), By(unit_id, "system", ""), now)
+    events = (*recognise(live.state, _persons(reply)), RollRead())
+    await record(session, live, events, By(unit_id, "system", ""), now)
+
+
+def _persons(reply: RollReply) -> list[list[UUID]]:
+    """The ids of each person on the roll; several where intake knows several forms of one."""
+    persons: dict[UUID, list[UUID]] = {}
+    for row in reply.rows:
+        persons.setdefault(row.same_as or row.person_id, []).append(row.person_id)
+    return list(persons.values())
 
 
 def _row(unit_id: str, conference_id: UUID, row: RollRow, shows_name: bool) -> dict[str, object]:

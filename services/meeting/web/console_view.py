@@ -10,9 +10,11 @@ from services.meeting.domain.entries import Entry, Standing
 from services.meeting.domain.line import Proposal, in_order
 from services.meeting.domain.reasons import reason_for
 from services.meeting.domain.session import Phase
+from services.meeting.store.conference_tables import Status
 from services.meeting.store.question_tables import Question
 from services.meeting.store.scene import Scene
 from services.meeting.web import words
+from shared.calendar import local_day
 
 SHOWN = 30  # more than an evening can hear; the others are listed by name
 
@@ -54,7 +56,7 @@ class Row:
 
 def row(scene: Scene, entry: Entry) -> Row:
     question = scene.questions.get(entry.question_id)
-    mark = scene.state.marks.get(entry.person_id)
+    mark = scene.state.mark_of(entry.person_id)
     return Row(
         entry=entry,
         question=question,
@@ -96,6 +98,8 @@ def console(scene: Scene, now: datetime) -> dict[str, Any]:
         "is_open": state.is_open,
         "is_paused": state.phase is Phase.PAUSED,
         "is_prepared": state.phase is Phase.PREPARED,
+        "is_draft": scene.conference.status is Status.DRAFT,
+        "is_the_day": local_day(scene.conference.starts_at) == local_day(now),
         "is_concluded": state.phase is Phase.CONCLUDED,
         "takes_questions": scene.rules.takes_questions(state.step_key),
         "rules": scene.rules,

@@ -13,9 +13,11 @@ from shared.vietnamese import search_form
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """One row of the list."""
+    """One row of the list: a person, with all their forms."""
 
     person: Person
+    forms: tuple[Person, ...]
+    questions: int
     name: str
     mark: Mark | None
     badge: tuple[str, str] | None
@@ -26,20 +28,45 @@ class Guest:
         return str(self.person.person_id)
 
     @property
+    def codes(self) -> str:
+        return ", ".join(form.code for form in self.forms if form.code)
+
+    @property
+    def folded(self) -> str:
+        """What the door may type: the words of every form."""
+        return " ".join(form.folded for form in self.forms)
+
+    @property
+    def attends(self) -> bool:
+        return any(form.attends for form in self.forms)
+
+    @property
     def is_present(self) -> bool:
         return self.mark is not None and self.mark.presence is Presence.PRESENT
 
 
 def guests(scene: Scene, query: str = "") -> list[Guest]:
-    """Everybody on the list in the order of names; `query` is what the door typed."""
+    """Everybody on the list in the order of names, each once; `query` is what the door typed."""
     wanted = search_form(query).split()
-    return [guest_of(scene, p) for p in scene.people.values() if all(word in p.folded for word in wanted)]
+    asked = Counter(scene.state.one(q.person_id) for q in scene.asked())
+    rows = (_guest(scene, forms, asked[forms[0].person_id]) for forms in scene.attendees())
+    return [guest for guest in rows if all(word in guest.folded for word in wanted)]
 
 
 def guest_of(scene: Scene, person: Person) -> Guest:
-    mark = scene.state.marks.get(person.person_id)
+    """The row of the person, by the id of whichever form."""
+    one = scene.state.one(person.person_id)
+    forms = next(forms for forms in scene.attendees() if scene.state.one(forms[0].person_id) == one)
+    return _guest(scene, forms, len(scene.questions_of(one)))
+
+
+def _guest(scene: Scene, forms: list[Person], questions: int) -> Guest:
+    person = forms[0]
+    mark = scene.state.mark_of(person.person_id)
     return Guest(
         person=person,
+        forms=tuple(forms),
+        questions=questions,
         name=scene.name_of(person.person_id),
         mark=mark,
         badge=words.PRESENCE[mark.presence] if mark else None,
@@ -48,11 +75,11 @@ def guest_of(scene: Scene, person: Person) -> Guest:
 
 
 def counts(scene: Scene) -> dict[str, Any]:
-    """How many came: in all, by kind, and by area."""
-    marks = scene.state.marks
-    kinds = Counter(mark.presence for mark in marks.values())
-    present = [p for p in scene.people.values() if scene.state.is_present(p.person_id)]
-    expected = Counter(p.area or "Khác" for p in scene.people.values() if not p.is_guest)
+    """How many came: in all, by kind, and by area. A person counts once, whatever the number of forms."""
+    people = [forms[0] for forms in scene.attendees()]
+    kinds = Counter(mark.presence for mark in scene.state.marks.values())
+    present = [p for p in people if scene.state.is_present(p.person_id)]
+    expected = Counter(p.area or "Khác" for p in people if not p.is_guest)
     areas = Counter(p.area or "Khác" for p in present)
     return {
         "expected": sum(expected.values()),

@@ -3,18 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from fastapi import Request
 
 from services.meeting.store import scene as scenes
+from services.meeting.store.conference_tables import Conference
 from services.meeting.store.session_log import CHANNEL, read_wake
 from services.meeting.web.agenda_view import steps
 from services.meeting.web.console_view import console
 from services.meeting.web.door_view import counts, door, guests
 from services.meeting.web.hall_view import hall, on_screen
 from services.meeting.web.log_view import lines
+from shared.calendar import local_day
 from shared.observability.logs import get_logger
 from shared.web.live import Key, LivePictures, Picture
 from shared.web.room import Room
@@ -33,6 +36,7 @@ class LiveSession:
         self.pictures = LivePictures(self.draw, room.clock.now)
         self._drawn: set[UUID] = set()
         self._seq: dict[UUID, int] = {}
+        self._plan: dict[UUID, tuple[date, int]] = {}
 
     def changed(self, conference_id: UUID, seq: int) -> None:
         """The log reached `seq`. Told twice (by the command here, by PostgreSQL) it is drawn once."""
@@ -53,6 +57,7 @@ class LiveSession:
         async with self._room.database.transaction() as session:
             scene = await scenes.load(session, conference_id, on_screen if view == "hall" else None)
             rows = await scenes.log_rows(session, conference_id, HISTORY) if view == "console" else []
+        self._planned_so(scene.conference, local_day(now))
         match view:
             case "console":
                 own = console(scene, now) | {
@@ -66,6 +71,13 @@ class LiveSession:
             case _:
                 own = door(scene)
         return own | {"seq": scene.state.seq}
+
+    def _planned_so(self, conference: Conference, today: date) -> None:
+        """Pictures kept from another day, or from before the plan moved, would offer the opening wrongly."""
+        id_, seen = conference.conference_id, (today, conference.version)
+        if self._plan.setdefault(id_, seen) != seen:
+            self._plan[id_] = seen
+            self.pictures.changed(id_)
 
     def all_changed(self) -> None:
         """Changes may have been missed: everything shown is drawn anew."""

@@ -23,7 +23,7 @@ _ABOUT_QUESTION = {
     "entry.removed": "Đưa ra khỏi danh sách (rút hoặc trùng): {who}",
     "answer.readied": "Cập nhật việc chuẩn bị trả lời: {who}",
     "entry.skipped": "Vắng khi gọi: {who}",
-    "entry.recalled": "Đưa lại hàng chờ: {who}",
+    "entry.recalled": "Đưa lại danh sách chờ: {who}",
 }
 
 
@@ -55,6 +55,8 @@ class Sentences:
                 return "Hiện thông báo ghi âm, ghi hình" if event.shown else "Tắt thông báo ghi âm, ghi hình"
             case facts_people.PresenceMarked():
                 return f"{words.PRESENCE[event.presence][1]}: {self._who(event.person_id)}{self._why(event)}"
+            case facts_people.PersonRecognised():
+                return f"Nhận ra một người gửi nhiều phiếu: {self._who(event.same_as)}"
             case facts_people.PresenceCleared():
                 return f"Bỏ điểm danh: {self._who(event.person_id)}"
             case _:
@@ -76,7 +78,7 @@ class Sentences:
             case facts_turn.TurnEnded():
                 return f"Kết thúc lượt của {who}, chờ trả lời"
             case facts_turn.TurnPutBack():
-                return f"Đưa {who} trở lại hàng chờ"
+                return f"Đưa {who} trở lại danh sách chờ"
             case _:
                 return ""
 

@@ -83,16 +83,25 @@ def stages(conference: Conference) -> list[Stage]:
 
 
 def _known(scene: Scene, conference: Conference, result: ResultRow | None) -> dict[str, Known]:
-    waiting = [q for q in scene.questions.values() if not q.withdrawn and not q.duplicate_of and not q.answer_version]
-    owed = f"còn {len(waiting)} câu chưa có trả lời duyệt" if waiting else ""
+    asked = scene.asked()
+    waiting = [q for q in asked if not q.answer_version]
     published = result.published_at if result else None
     reported = result.reported_on if result else None
     return {
         "announcement": Known(met="đã công bố") if conference.version else Known(),
-        "answers_due": Known(met="" if waiting else "đủ câu trả lời", owed=owed),
+        "answers_due": _answers(len(asked), len(waiting)),
         "result_published": Known(met=f"công khai {short_date(local_day(published))}" if published else ""),
         "report_to_superior": Known(met=f"đã gửi {short_date(reported)}" if reported else ""),
     }
+
+
+def _answers(asked: int, waiting: int) -> Known:
+    """Without a question there is nothing to be complete."""
+    if not asked:
+        return Known(nothing="chưa nhận câu hỏi nào")
+    if waiting:
+        return Known(owed=f"còn {waiting} trên {asked} câu chưa có trả lời duyệt")
+    return Known(met=f"{asked} câu đều có trả lời duyệt")
 
 
 def _ways(

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.meeting.domain.gavel import counts as figures
-from services.meeting.store import conferences
+from services.meeting.store import conferences, results
 from services.meeting.store import scene as scenes
 from services.meeting.store.conference_tables import Conference
 from services.meeting.web import words
@@ -28,7 +28,8 @@ async def listing(request: Request) -> Response:
     room, officer = room_of(request), officer_of(request)
     async with room.database.transaction() as session:
         rows = await conferences.of_unit(session, officer.unit_id)
-    shown = [(c, words.STATUS[c.status], next_step(c, officer)) for c in rows]
+        reported = await results.reported(session, officer.unit_id)
+    shown = [(c, words.STATUS[c.status], next_step(c, officer, is_reported=c.conference_id in reported)) for c in rows]
     return room.templates.page(
         request, "meeting/conferences.html", rows=shown, can_plan=officer.may(Permission.PLAN_CONFERENCE)
     )
@@ -41,13 +42,14 @@ async def page(request: Request, conference_id: UUID) -> Response:
         await conferences.find(session, conference_id, officer.unit_id)
         scene = await scenes.load(session, conference_id)
         hub = await hub_of(session, scene, officer, room.clock.now())
+        reported = await results.reported(session, officer.unit_id)
     return room.templates.page(
         request,
         "meeting/conference.html",
         **hub,
         conference=scene.conference,
         badge=words.STATUS[scene.conference.status],
-        step=next_step(scene.conference, officer),
+        step=next_step(scene.conference, officer, is_reported=conference_id in reported),
         state=scene.state,
         figures=figures(scene.state),
         counts=counts(scene),

@@ -53,7 +53,7 @@ async def person(request: Request, conference_id: UUID, person_id: UUID) -> Resp
         "meeting/person.html",
         conference=scene.conference,
         guest=guest_of(scene, scene.people[person_id]),
-        questions=sum(question.person_id == person_id for question in scene.questions.values()),
+        questions=scene.questions_of(person_id),
         reasons=[(reason.value, text) for reason, text in words.REFUSAL.items()],
         is_concluded=scene.state.phase is Phase.CONCLUDED,
     )

@@ -1,4 +1,4 @@
-"""The session and its line: open, steps, breaks, notices, moves."""
+"""The session and its line: steps, breaks, notices, moves."""
 
 from uuid import UUID
 
@@ -10,11 +10,6 @@ from shared.identity import Permission
 from shared.web.guard import needs
 
 router = APIRouter(prefix="/meeting/c/{conference_id}", dependencies=[needs(Permission.RUN_SESSION)])
-
-
-@router.post("/session/open")
-async def open_session(request: Request, conference_id: UUID) -> Response:
-    return await command(request, conference_id, lambda _f, _i: floor.open_session, "Đã khai mạc hội nghị.")
 
 
 @router.post("/session/pause")
@@ -92,5 +87,5 @@ async def recall(request: Request, conference_id: UUID) -> Response:
         request,
         conference_id,
         lambda form, _i: lambda s, _r: floor.recall(s, id_in(form, "question")),
-        "Đã đưa lại hàng chờ.",
+        "Đã đưa lại danh sách chờ.",
     )

@@ -36,6 +36,7 @@ async def preview(request: Request, conference_id: UUID) -> Response:
         conference=scene.conference,
         state=scene.state,
         groups=_groups(scene),
+        accepted=gavel.counts(scene.state)["questions"],
         unanswered=sum(e.standing is Standing.HEARD and not e.outcome for e in scene.state.entries.values()),
         speaking=scene.name_of(scene.state.turn.person_id) if scene.state.turn else "",
     )

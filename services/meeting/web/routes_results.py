@@ -68,6 +68,7 @@ async def _context(request: Request, conference_id: UUID) -> dict[str, Any]:
         "row": row,
         "reviews": reviews,
         "outcomes": words.OUTCOME,
+        "to_review": next((review.source.question_id for review in reviews if not review.goes_out), None),
         "ready": sum(review.goes_out for review in reviews),
         "profile": conferences.profile_of(conference),
         "figures": figures_of(scene.state),

@@ -66,7 +66,7 @@ async def put_back(request: Request, conference_id: UUID) -> Response:
         request,
         conference_id,
         lambda form, _id: lambda state, _rules: turns.put_back(state, id_in(form, "turn")),
-        "Đã đưa lại hàng chờ.",
+        "Đã đưa lại danh sách chờ.",
     )
 
 

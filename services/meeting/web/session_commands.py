@@ -16,6 +16,7 @@ from shared.web.guard import officer_of
 from shared.web.room import room_of
 
 Make = Callable[[Form, UUID], Decide]
+PAGES = ("attendance", "console")
 Work = Callable[[AsyncSession, Form, By], Awaitable[str]]
 
 
@@ -51,7 +52,7 @@ async def run(request: Request, conference_id: UUID, work: Work, location: str |
 
 def _back(form: Form, conference_id: UUID) -> str | None:
     """Where a page's own form goes afterwards; the console's forms stay where they are."""
-    return f"/meeting/c/{conference_id}/attendance" if form["back"] == "attendance" else None
+    return f"/meeting/c/{conference_id}/{form['back']}" if form["back"] in PAGES else None
 
 
 def id_in(form: Form, name: str) -> UUID:

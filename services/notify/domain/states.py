@@ -11,6 +11,14 @@ class LetterState(StrEnum):
     VOID = "void"
 
 
+class VoidReason(StrEnum):
+    """Why a letter that waited is not used."""
+
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
 class MessageState(StrEnum):
     """Where a message is. `in_doubt`: handed over, but the answer was lost; a person decides."""
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from services.notify.domain.states import LetterState as L
 from services.notify.domain.states import MessageState as S
+from services.notify.domain.states import VoidReason
 from shared.contracts.meeting import Outcome
 from shared.contracts.notify import Delivery, Purpose
 
@@ -19,6 +20,12 @@ LETTER_TAGS: dict[L, Tag] = {
     L.WAITING: Tag("warn", "Chờ cấp số, ký"),
     L.ISSUED: Tag("good", "Đã ban hành"),
     L.VOID: Tag("neutral", "Đã hủy, không dùng"),
+}
+
+VOID_WORDS: dict[VoidReason, str] = {
+    VoidReason.REPLACED: "Có bản mới thay thế",
+    VoidReason.WITHDRAWN: "Người gửi đã rút câu hỏi",
+    VoidReason.ERASED: "Xóa dữ liệu cá nhân theo yêu cầu",
 }
 
 MESSAGE_TAGS: dict[S, Tag] = {

@@ -39,6 +39,14 @@ class ErasedPerson(Base):
     at: Mapped[datetime]
 
 
+class WithdrawnQuestion(Base):
+    """A question its sender took back: an answer that comes late is composed void."""
+
+    __tablename__ = "withdrawn_questions"
+    question_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
 class DoomedFile(Base):
     """A stored file that must go; swept by a loop, because the store is outside the transaction."""
 

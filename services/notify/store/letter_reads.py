@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.notify.domain.sight import Sight
 from services.notify.domain.states import LetterState
+from services.notify.store.sight import NUMBER_ORDER, listed, readable, shown_letter
 from services.notify.store.tables import Conference, Letter
 from shared.contracts.notify import Purpose
 from shared.refusals import NotFound
@@ -19,10 +21,8 @@ PAGE = 200  # as many as one form may tick
 JOINED = select(Letter, Conference.title).join(Conference, Conference.conference_id == Letter.conference_id)
 IN_ORDER = (
     Conference.starts_at.desc(),
-    Letter.recipient.is_(None),
-    Letter.sort_key.collate("C"),
-    Letter.code,
-    Letter.id,
+    ~Letter.restricted & Letter.recipient.is_(None),
+    *NUMBER_ORDER,
 )
 
 
@@ -43,9 +43,14 @@ class LetterFilter:
     incomplete: bool = False  # only those without any address
 
 
-def waiting_where(unit_id: str, wanted: LetterFilter) -> list[ColumnElement[bool]]:
-    """Letters that wait for number and signature, as SQL; always within one unit."""
+def waiting_where(unit_id: str, wanted: LetterFilter, sight: Sight) -> list[ColumnElement[bool]]:
+    """Letters that wait for number and signature, as SQL; always within one unit.
+
+    Whoever asks for more than the conference gets only what they may read: a filter must not tell on anybody.
+    """
     found: list[ColumnElement[bool]] = [Letter.unit_id == unit_id, Letter.state == LetterState.WAITING]
+    asks_more = wanted.purpose or wanted.incomplete or wanted.text
+    found.append(readable(Letter, sight) if asks_more else listed(Letter, sight))
     if wanted.conference:
         found.append(Letter.conference_id == wanted.conference)
     if wanted.purpose:
@@ -66,11 +71,13 @@ async def count_letters(session: AsyncSession, *where: ColumnElement[bool]) -> i
     return (await session.execute(select(func.count()).select_from(Letter).where(*where))).scalar_one()
 
 
-async def waiting(session: AsyncSession, *where: ColumnElement[bool], offset: int = 0) -> Sequence[Waiting]:
+async def waiting(
+    session: AsyncSession, *where: ColumnElement[bool], sight: Sight, offset: int = 0
+) -> Sequence[Waiting]:
     """Newest conference first, inside it by name: the order in which numbers are given."""
     statement = JOINED.where(*where).order_by(*IN_ORDER)
     rows = await session.execute(statement.limit(PAGE).offset(offset))
-    return [Waiting(letter, title) for letter, title in rows]
+    return [Waiting(shown_letter(letter, sight), title) for letter, title in rows]
 
 
 async def waiting_ids(session: AsyncSession, *where: ColumnElement[bool]) -> list[UUID]:

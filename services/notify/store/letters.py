@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.notify.domain.states import LetterState
+from services.notify.domain.states import LetterState, VoidReason
 from services.notify.store.base import Base
 from shared.contracts.notify import Purpose
 
@@ -15,7 +15,8 @@ from shared.contracts.notify import Purpose
 class Letter(Base):
     """An official letter. Until it is issued its recipient may change; afterwards nothing does.
 
-    `content` is what the letter says, frozen as it was released.
+    `content` is what the letter says, frozen as it was released. `restricted`: who it goes to and what it says are
+    hidden from all but a few (C-27).
     """
 
     __tablename__ = "letters"
@@ -29,6 +30,9 @@ class Letter(Base):
     code: Mapped[str]
     content: Mapped[dict[str, Any]]
     state: Mapped[LetterState]
+    restricted: Mapped[bool]
+    void_reason: Mapped[VoidReason | None]
+    voided_at: Mapped[datetime | None]
     recipient: Mapped[dict[str, Any] | None]
     ask_after: Mapped[datetime]  # real time: when intake is asked again for the recipient
     sort_key: Mapped[str]
@@ -45,7 +49,7 @@ class Letter(Base):
     composed_at: Mapped[datetime]
     issued_at: Mapped[datetime | None]
     issued_by: Mapped[str]
-    traceparent: Mapped[str]
+    traceparent: Mapped[str]  # of the citizen's POST
     __table_args__ = (
         UniqueConstraint("question_id", "person_id", "purpose", "version"),
         UniqueConstraint("unit_id", "year", "number"),

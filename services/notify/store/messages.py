@@ -26,6 +26,7 @@ class Message(Base):
     version: Mapped[int]
     channel: Mapped[Delivery]
     state: Mapped[MessageState]
+    restricted: Mapped[bool]  # as its letter; the receipt of a denunciation too
     letter_id: Mapped[UUID | None]
     content: Mapped[dict[str, Any]]
     code: Mapped[str]
@@ -71,6 +72,7 @@ class PrintBatch(Base):
     unit_id: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
     size: Mapped[int]
+    restricted: Mapped[bool]  # protected letters only, printed by who may read them
     letters_key: Mapped[str | None]
     cover_key: Mapped[str | None]
     labels_key: Mapped[str | None]

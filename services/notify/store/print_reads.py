@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.notify.domain.sight import EVERYTHING, Sight
 from services.notify.domain.states import MessageState
 from services.notify.store.message_reads import Sent
+from services.notify.store.sight import readable
 from services.notify.store.tables import Letter, Message, PrintBatch
 from shared.contracts.notify import Delivery
 from shared.refusals import NotFound
@@ -29,27 +31,28 @@ class Run:
     returned: int
 
 
-async def to_print(session: AsyncSession, unit_id: str) -> Sequence[Sent]:
-    """Post letters that wait for print, by number."""
+async def to_print(session: AsyncSession, unit_id: str, *, restricted: bool) -> Sequence[Sent]:
+    """Post letters that wait for print, by number: the protected ones, or the others."""
     statement = (
         select(Message, Letter)
         .join(Letter, Letter.id == Message.letter_id)
-        .where(Message.unit_id == unit_id, Message.channel == Delivery.POST, Message.state == MessageState.QUEUED)
+        .where(Message.unit_id == unit_id, Message.restricted.is_(restricted))
+        .where(Message.channel == Delivery.POST, Message.state == MessageState.QUEUED)
         .order_by(Letter.year, Letter.number)
         .limit(PAGE)
     )
     return [Sent(message, letter) for message, letter in await session.execute(statement)]
 
 
-async def runs(session: AsyncSession, unit_id: str, *run_ids: UUID) -> Sequence[Run]:
-    """The unit's print runs, newest first, or only those asked for."""
+async def runs(session: AsyncSession, unit_id: str, *run_ids: UUID, sight: Sight) -> Sequence[Run]:
+    """The unit's print runs that may be read, newest first, or only those asked for."""
     s = MessageState
     groups = ((s.PRINTED,), (s.POSTED,), (s.DELIVERED,), (s.RETURNED, s.CANCELLED))
     figures = [func.count().filter(Message.state.in_(group)) for group in groups]
     statement = (
         select(PrintBatch, func.count(Message.id), *figures)
         .outerjoin(Message, Message.batch_id == PrintBatch.id)
-        .where(PrintBatch.unit_id == unit_id)
+        .where(PrintBatch.unit_id == unit_id, readable(PrintBatch, sight))
         .group_by(PrintBatch.id)
         .order_by(PrintBatch.made_at.desc())
         .limit(100)
@@ -62,7 +65,7 @@ async def runs(session: AsyncSession, unit_id: str, *run_ids: UUID) -> Sequence[
 
 async def run_of(session: AsyncSession, unit_id: str, run_id: UUID) -> Run:
     """A print run of the unit. Refuses those of other units as not found."""
-    found = await runs(session, unit_id, run_id)
+    found = await runs(session, unit_id, run_id, sight=EVERYTHING)
     if not found:
         raise NotFound()
     return found[0]

@@ -1,7 +1,7 @@
 """All of notify's tables, for migrations."""
 
 from services.notify.store.base import Base
-from services.notify.store.copies import Conference, DoomedFile, ErasedPerson, Unit
+from services.notify.store.copies import Conference, DoomedFile, ErasedPerson, Unit, WithdrawnQuestion
 from services.notify.store.letters import Issuing, Letter, NumberSeries
 from services.notify.store.messages import Message, PrintBatch, Receipt
 
@@ -17,4 +17,5 @@ __all__ = [
     "PrintBatch",
     "Receipt",
     "Unit",
+    "WithdrawnQuestion",
 ]

@@ -16,7 +16,7 @@ from shared.vietnamese import search_form
 
 
 async def acknowledge(session: AsyncSession, event: RegistrationReceived) -> None:
-    """A receipt by e-mail; whoever gave no address has the code on paper or on the screen.
+    """A receipt by e-mail; for whoever gave no address it goes again: the code is on paper or on the screen.
 
     A late form is told so: it is kept and answered in writing. Rule: R-011, R-032
     """
@@ -35,6 +35,7 @@ async def acknowledge(session: AsyncSession, event: RegistrationReceived) -> Non
         "version": 1,
         "channel": Delivery.EMAIL,
         "state": MessageState.QUEUED,
+        "restricted": False,
         "content": {"code": event.code, "received_at": event.received_at.isoformat(), "is_late": is_late},
         "code": event.code,
         "to_name": "",

@@ -7,12 +7,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.letters import letter_name_of
-from services.notify.domain.states import LetterState
-from services.notify.store.tables import Letter
+from services.notify.domain.states import LetterState, VoidReason
+from services.notify.store.tables import Letter, Message, WithdrawnQuestion
 from services.notify.usecases.known import conference_of, is_erased, profile_of
+from services.notify.usecases.void import void_waiting
 from services.notify.usecases.waking import ring_after_commit
 from shared.clock import real_now
-from shared.contracts.intake import QuestionTurnedAway
+from shared.contracts.intake import ExclusionReason, QuestionTurnedAway
 from shared.contracts.notify import Purpose
 from shared.contracts.routing import AnswerReleased
 from shared.ids import new_id
@@ -44,12 +45,15 @@ async def compose_answer(session: AsyncSession, event: AnswerReleased) -> None:
     }
     if replaced := await _replaced(session, event):
         content["replaces"] = replaced
-    state = LetterState.VOID if await _is_outdated(session, event) else LetterState.WAITING
-    await _add(session, event, Purpose.ANSWER, event.version, content, profile.symbol(event.kind.value), state)
+    symbol = profile.symbol(event.kind.value)
+    await _add(session, event, Purpose.ANSWER, event.version, content, symbol, void=await _void_reason(session, event))
 
 
 async def compose_turned_away(session: AsyncSession, event: QuestionTurnedAway) -> None:
-    """The reasoned notice to somebody whose question the conference cannot take. Rule: R-016, R-032, R-074"""
+    """The reasoned notice to somebody whose question the conference cannot take.
+
+    Who denounced somebody is hidden here too, with the receipt of that form. Rule: R-016, R-032, R-074, C-27
+    """
     conference = await conference_of(session, event.conference_id)
     profile = await profile_of(session, event.unit_id)
     if await is_erased(session, event.person_id):
@@ -60,7 +64,11 @@ async def compose_turned_away(session: AsyncSession, event: QuestionTurnedAway) 
         "reason": event.reason.value,
         "notice": event.notice,
     }
-    await _add(session, event, Purpose.TURNED_AWAY, 1, content, profile.symbol("guidance"), LetterState.WAITING)
+    restricted = event.reason is ExclusionReason.DENUNCIATION
+    await _add(session, event, Purpose.TURNED_AWAY, 1, content, profile.symbol("guidance"), restricted=restricted)
+    if restricted:
+        receipt = update(Message).where(Message.subject_id == event.registration_id)
+        await session.execute(receipt.values(restricted=True))
 
 
 async def _replaced(session: AsyncSession, event: AnswerReleased) -> str:
@@ -74,8 +82,7 @@ async def _replaced(session: AsyncSession, event: AnswerReleased) -> str:
         Letter.purpose == Purpose.ANSWER,
         Letter.version < event.version,
     )
-    waiting = update(Letter).where(*older, Letter.state == LetterState.WAITING)
-    await session.execute(waiting.values(state=LetterState.VOID))
+    await void_waiting(session, VoidReason.REPLACED, event.occurred_at, *older)
     issued = select(Letter).where(*older, Letter.state == LetterState.ISSUED).order_by(Letter.version.desc()).limit(1)
     letter = (await session.execute(issued)).scalar_one_or_none()
     if letter is None:
@@ -84,12 +91,14 @@ async def _replaced(session: AsyncSession, event: AnswerReleased) -> str:
     return letter_name_of(letter.number, letter.symbol, letter.issued_on)
 
 
-async def _is_outdated(session: AsyncSession, event: AnswerReleased) -> bool:
-    """Whether a newer version came first."""
+async def _void_reason(session: AsyncSession, event: AnswerReleased) -> VoidReason | None:
+    """Why the letter is of no use from the start: a newer version came first, or the sender took the question back."""
+    if await session.get(WithdrawnQuestion, event.question_id):
+        return VoidReason.WITHDRAWN
     newest = select(func.max(Letter.version)).where(
         Letter.question_id == event.question_id, Letter.person_id == event.person_id, Letter.purpose == Purpose.ANSWER
     )
-    return ((await session.execute(newest)).scalar_one() or 0) > event.version
+    return VoidReason.REPLACED if ((await session.execute(newest)).scalar_one() or 0) > event.version else None
 
 
 async def _add(
@@ -99,7 +108,9 @@ async def _add(
     version: int,
     content: dict[str, Any],
     symbol: Symbol,
-    state: LetterState,
+    *,
+    void: VoidReason | None = None,
+    restricted: bool = False,
 ) -> None:
     values = {
         "id": new_id(),
@@ -111,7 +122,10 @@ async def _add(
         "version": version,
         "code": event.code,
         "content": content,
-        "state": state,
+        "state": LetterState.VOID if void else LetterState.WAITING,
+        "restricted": restricted,
+        "void_reason": void,
+        "voided_at": event.occurred_at if void else None,
         "ask_after": real_now(),
         "sort_key": "",
         "folded": search_form(event.code),

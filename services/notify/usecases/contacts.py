@@ -10,12 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.notify.domain.recipient import Recipient
 from services.notify.domain.states import LetterState, MessageState
 from services.notify.store.tables import Letter, Message
-from services.notify.usecases.receipts import note
 from services.notify.usecases.waking import ring_after_commit
 from shared.clock import real_now
 from shared.contracts.intake import Contact, ContactReply, ContactRequest
 from shared.contracts.notify import Purpose
-from shared.identity.actor import SYSTEM
 from shared.messaging.bus import Bus
 from shared.vietnamese import search_form, sort_key
 
@@ -51,7 +49,7 @@ async def ask_contacts(bus: Bus, unit_id: str, people: Collection[UUID]) -> Mapp
 async def keep_contacts(
     session: AsyncSession, unit_id: str, asked: Collection[UUID], contacts: Mapping[UUID, Contact]
 ) -> None:
-    """Write the addresses to the letters and receipts that wait. A receipt without an e-mail is not sent."""
+    """Write the addresses to the letters and receipts that wait. A receipt without an e-mail is none: it goes."""
     mine = (Letter.unit_id == unit_id, Letter.person_id.in_(asked))
     letters = select(Letter).where(*mine, *UNADDRESSED).with_for_update()
     for letter in (await session.execute(letters)).scalars():
@@ -77,8 +75,8 @@ async def _address_receipt(session: AsyncSession, message: Message, contact: Con
     if contact is None:
         message.next_try_at = real_now() + ASK_AGAIN
         return
+    if not contact.email:
+        await session.delete(message)
+        return
     message.to_name, message.to_address = contact.full_name, contact.email
     message.folded = search_form(f"{message.code} {contact.full_name}")
-    if not contact.email:
-        at = message.created_at
-        await note(session, message, MessageState.CANCELLED, "Người gửi không ghi địa chỉ thư điện tử", SYSTEM, at)

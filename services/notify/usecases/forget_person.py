@@ -1,11 +1,14 @@
 """Erase a person: what was sent, when and with what proof stays; who it was and what was said goes."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.recipient import Recipient
-from services.notify.domain.states import LetterState, MessageState, may_follow
+from services.notify.domain.states import LetterState, MessageState, VoidReason, may_follow
+from services.notify.domain.words import VOID_WORDS
 from services.notify.store.tables import ErasedPerson, Letter, Message, PrintBatch
 from services.notify.usecases.receipts import note
 from services.notify.usecases.stored_files import doom, forget_files
@@ -25,11 +28,11 @@ async def forget_person(session: AsyncSession, event: PersonErased) -> None:
     )
     mine = select(Letter).where(Letter.person_id == event.person_id).with_for_update()
     for letter in (await session.execute(mine)).scalars():
-        await _forget_letter(session, letter)
+        await _forget_letter(session, letter, event.occurred_at)
     theirs = select(Message).where(Message.person_id == event.person_id).with_for_update()
     for message in (await session.execute(theirs)).scalars():
         if may_follow(message.state, MessageState.CANCELLED):
-            text = "Xóa dữ liệu cá nhân theo yêu cầu"
+            text = VOID_WORDS[VoidReason.ERASED]
             await note(session, message, MessageState.CANCELLED, text, SYSTEM, event.occurred_at)
         message.to_name = message.to_address = ""
         message.folded = search_form(message.code)
@@ -39,9 +42,9 @@ async def forget_person(session: AsyncSession, event: PersonErased) -> None:
     ring_after_commit(session)
 
 
-async def _forget_letter(session: AsyncSession, letter: Letter) -> None:
+async def _forget_letter(session: AsyncSession, letter: Letter, at: datetime) -> None:
     if letter.state is LetterState.WAITING:
-        letter.state = LetterState.VOID
+        letter.state, letter.void_reason, letter.voided_at = LetterState.VOID, VoidReason.ERASED, at
     letter.recipient, letter.sort_key, letter.folded = ERASED, "", search_form(letter.code)
     letter.content = letter.content | {name: "" for name in TEXTS if name in letter.content}
     await doom(session, letter.pdf_key, letter.signed_pdf_key)

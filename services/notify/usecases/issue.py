@@ -13,6 +13,7 @@ from services.notify.domain.numbering import Series, take
 from services.notify.domain.recipient import Recipient
 from services.notify.domain.refusals import LettersChanged, NoAddressYet, NoSigner, NothingToIssue, UnknownSigning
 from services.notify.domain.states import LetterState
+from services.notify.store.sight import NUMBER_ORDER
 from services.notify.store.tables import Letter, NumberSeries
 from services.notify.usecases.known import profile_of
 from services.notify.usecases.queue_message import queue_message
@@ -62,7 +63,7 @@ async def check_terms(session: AsyncSession, unit_id: str, terms: Terms, count: 
 async def issue_letters(
     session: AsyncSession, unit_id: str, letter_ids: Sequence[UUID], terms: Terms, actor: Actor, now: datetime
 ) -> list[Letter]:
-    """Give the waiting letters their numbers in the order of names, and queue their delivery.
+    """Give the waiting letters their numbers in the order of names, protected ones last, and queue their delivery.
 
     The series is locked first, so that two clerks never give one number. Refuses numbers already given, days in the
     future or before the last number's, letters without a recipient, and a selection that changed meanwhile.
@@ -90,11 +91,11 @@ async def _locked_series(session: AsyncSession, unit_id: str, year: int) -> Numb
 async def waiting_letters(
     session: AsyncSession, unit_id: str, letter_ids: Sequence[UUID], *, lock: bool = False
 ) -> list[Letter]:
-    """Those of the letters that wait, in the order of names. Refuses when none does or one has no recipient yet."""
+    """Those of the letters that wait, as they get their numbers. Refuses when none does or one has no recipient yet."""
     statement = (
         select(Letter)
         .where(Letter.unit_id == unit_id, Letter.id.in_(letter_ids), Letter.state == LetterState.WAITING)
-        .order_by(Letter.sort_key.collate("C"), Letter.code, Letter.id)
+        .order_by(*NUMBER_ORDER)
     )
     letters = list((await session.execute(statement.with_for_update() if lock else statement)).scalars())
     if not letters:
@@ -122,4 +123,5 @@ def _issue(session: AsyncSession, letter: Letter, number: int, terms: Terms, act
             number=f"{number_text(number)}{letter.symbol}",
             issued_on=to_instant(terms.issued_on, datetime.min.time()),
         ),
+        letter.traceparent,
     )

@@ -34,10 +34,20 @@ def is_ready() -> ColumnElement[bool]:
 
 
 async def make_print_run(
-    session: AsyncSession, unit_id: str, message_ids: Sequence[UUID] | None, actor: Actor, now: datetime
+    session: AsyncSession,
+    unit_id: str,
+    message_ids: Sequence[UUID] | None,
+    actor: Actor,
+    now: datetime,
+    *,
+    restricted: bool = False,
 ) -> PrintBatch:
-    """Take the ticked post letters, or all (`None`), whose files are ready. Refuses when there is none. Rule: R-023"""
-    statement = select(Message).join(Letter, Letter.id == Message.letter_id).where(waits_for_print(unit_id), is_ready())
+    """Take the ticked post letters, or all (`None`), whose files are ready. Refuses when there is none.
+
+    Protected letters have runs of their own: those who print the others never hold them. Rule: R-023, C-27
+    """
+    ready = (waits_for_print(unit_id), Message.restricted.is_(restricted), is_ready())
+    statement = select(Message).join(Letter, Letter.id == Message.letter_id).where(*ready)
     if message_ids is not None:
         statement = statement.where(Message.id.in_(message_ids))
     messages = list((await session.execute(statement.with_for_update(of=Message))).scalars())
@@ -48,6 +58,7 @@ async def make_print_run(
         unit_id=unit_id,
         name=f"{RUN}{clock_time(now)} ngày {short_date(local_day(now))}",
         size=len(messages),
+        restricted=restricted,
         made_at=now,
         made_by=actor.name,
     )

@@ -30,6 +30,7 @@ def queue_message(session: AsyncSession, letter: Letter, channel: Delivery, acto
         version=letter.version,
         channel=channel,
         state=MessageState.QUEUED,
+        restricted=letter.restricted,
         letter_id=letter.id,
         content={},
         code=letter.code,

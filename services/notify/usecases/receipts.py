@@ -58,8 +58,9 @@ def _tell_delivered(session: AsyncSession, message: Message, actor: Actor, at: d
             purpose=message.purpose,
             version=message.version,
             channel=message.channel,
-            proof=message.proof,
+            proof="" if message.restricted else message.proof,  # it may name the person
         ),
+        message.traceparent,
     )
 
 
@@ -76,6 +77,7 @@ def _tell_failed(session: AsyncSession, message: Message, reason: str, actor: Ac
             conference_id=message.conference_id,
             purpose=message.purpose,
             channel=message.channel,
-            reason=reason,
+            reason="" if message.restricted else reason,
         ),
+        message.traceparent,
     )

@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.numbering import range_words
 from services.notify.domain.states import LetterState
+from services.notify.store.sight import NUMBER_ORDER, shown_letter
 from services.notify.store.tables import Issuing, Letter
 from services.notify.usecases.confirm_issue import confirm_issue, ids_of
 from services.notify.usecases.issue import capacities
 from services.notify.usecases.known import profile_of
+from services.notify.web.sight import sight_of
 from services.notify.web.views import LetterLine, letter_line
 from shared.documents.numbers import number_text
 from shared.identity import Permission
@@ -32,27 +34,26 @@ async def look(request: Request, issuing_id: UUID) -> Response:
         issuing = await session.get(Issuing, issuing_id)
         if issuing is None or issuing.unit_id != unit_id:
             raise NotFound()
-        letters = await _letters(session, issuing)
+        chosen = await _letters(session, issuing)
         labels = {one.key: one.label for one in capacities(await profile_of(session, unit_id))}
-    ready = [letter for letter in letters if letter.state is LetterState.WAITING and letter.recipient is not None]
-    lines = [letter_line(letter) for letter in letters]
+    ready = [letter for letter in chosen if letter.state is LetterState.WAITING and letter.recipient is not None]
+    lines = [letter_line(shown_letter(letter, sight_of(request))) for letter in chosen]
     return room.templates.page(
         request,
         "issuing.html",
         issuing=issuing,
         rows=_numbered(issuing, lines),
-        range=range_words(issuing.first_number, len(letters)),
-        symbols=" và ".join(sorted({letter.symbol for letter in letters})),
+        range=range_words(issuing.first_number, len(chosen)),
+        symbols=" và ".join(sorted({letter.symbol for letter in chosen})),
         capacity=labels.get(issuing.signing, issuing.signing),
         ways=Counter(line.channel.text for line in lines),
-        changed=len(letters) - len(ready),
+        changed=len(chosen) - len(ready),
     )
 
 
 async def _letters(session: AsyncSession, issuing: Issuing) -> list[Letter]:
     statement = select(Letter).where(Letter.id.in_(ids_of(issuing)), Letter.unit_id == issuing.unit_id)
-    order = (Letter.sort_key.collate("C"), Letter.code, Letter.id)
-    return list((await session.execute(statement.order_by(*order))).scalars())
+    return list((await session.execute(statement.order_by(*NUMBER_ORDER))).scalars())
 
 
 def _numbered(issuing: Issuing, lines: list[LetterLine]) -> list[tuple[str, LetterLine]]:

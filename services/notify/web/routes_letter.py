@@ -13,18 +13,18 @@ from services.notify.store.message_reads import M, receipts_of, sent
 from services.notify.store.tables import Conference
 from services.notify.usecases import prepare_letter
 from services.notify.usecases.render import document_of
-from services.notify.web.views import entry_of, letter_line, message_lines, milestones, subject
+from services.notify.web.sight import OF_LETTER, sight_of
+from services.notify.web.views import entry_of, letter_line, message_lines, milestones, subject, void_word
 from shared.documents.pdf import render_pdf
-from shared.identity import Permission
 from shared.refusals import NotFound
 from shared.web.commands import Done, run_command
 from shared.web.files import file_response
 from shared.web.forms import Form
-from shared.web.guard import needs, officer_of
+from shared.web.guard import officer_of
 from shared.web.limits import TooLarge
 from shared.web.room import room_of
 
-router = APIRouter(prefix="/notify/letters/{letter_id}", dependencies=[needs(Permission.ISSUE_LETTER)])
+router = APIRouter(prefix="/notify/letters/{letter_id}", dependencies=OF_LETTER)
 MAX_SIGNED_MB = 15
 
 
@@ -34,7 +34,7 @@ async def show(request: Request, letter_id: UUID) -> Response:
     async with room.database.transaction() as session:
         letter = await letter_of(session, unit_id, letter_id)
         conference = await session.get_one(Conference, letter.conference_id)
-        messages = await sent(session, M.unit_id == unit_id, M.letter_id == letter_id)
+        messages = await sent(session, M.unit_id == unit_id, M.letter_id == letter_id, sight=sight_of(request))
         channels = {message.id: message.channel for message, _ in messages}
         receipts = await receipts_of(session, *channels)
     return room.templates.page(
@@ -47,6 +47,7 @@ async def show(request: Request, letter_id: UUID) -> Response:
         to=Recipient.of(letter.recipient or {}),
         messages=message_lines(messages),
         history=[*(entry_of(one, channels[one.message_id]) for one in receipts), *milestones(letter)],
+        void=void_word(letter),
         waits=letter.state is LetterState.WAITING,
         trace=letter.traceparent[3:35],
         max_bytes=MAX_SIGNED_MB * 1024**2,

@@ -13,19 +13,19 @@ from services.notify.domain.refusals import FutureDate
 from services.notify.store.message_reads import message_of, receipts_of
 from services.notify.store.tables import Message
 from services.notify.usecases import decide
+from services.notify.web.sight import OF_MESSAGE
 from services.notify.web.typed import find_choice, get_day
 from services.notify.web.views import entry_of, message_line
 from shared.calendar.words import local_day, short_date
 from shared.contracts.notify import Delivery
-from shared.identity import Permission
 from shared.identity.actor import Actor
 from shared.refusals import NotFound
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
-from shared.web.guard import actor_of, needs, officer_of
+from shared.web.guard import actor_of, officer_of
 from shared.web.room import room_of
 
-router = APIRouter(prefix="/notify/messages/{message_id}", dependencies=[needs(Permission.ISSUE_LETTER)])
+router = APIRouter(prefix="/notify/messages/{message_id}", dependencies=OF_MESSAGE)
 
 
 @router.get("")

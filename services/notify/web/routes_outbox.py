@@ -9,17 +9,17 @@ from services.notify.store import message_reads as reads
 from services.notify.store.letter_reads import conferences
 from services.notify.store.message_reads import MessageFilter
 from services.notify.web import shell
+from services.notify.web.sight import DESK, sight_of
 from services.notify.web.typed import find_choice, find_uuid, page_number
 from services.notify.web.views import MessageLine, message_lines
 from shared.contracts.notify import Delivery, Purpose
-from shared.identity import Permission
 from shared.vietnamese import clean
 from shared.web.excel import excel
 from shared.web.files import file_response
-from shared.web.guard import needs, officer_of
+from shared.web.guard import officer_of
 from shared.web.room import room_of
 
-router = APIRouter(prefix="/notify", dependencies=[needs(Permission.ISSUE_LETTER)])
+router = APIRouter(prefix="/notify", dependencies=[DESK])
 HEADERS = (
     ("Mã phiếu", 16), ("Người nhận", 28), ("Loại", 28), ("Số, ký hiệu", 16), ("Cách gửi", 14), ("Địa chỉ", 40),
     ("Tình trạng", 24), ("Lần gửi", 8), ("Mã bưu gửi", 18), ("Bằng chứng, ghi chú", 46), ("Soạn lúc", 18),
@@ -29,12 +29,13 @@ HEADERS = (
 @router.get("/outbox")
 async def outbox(request: Request) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
+    sight = sight_of(request)
     wanted, page = filter_of(request.query_params), page_number(request.query_params.get("page", ""))
     async with room.database.transaction() as session:
-        where = reads.sent_where(unit_id, wanted)
+        where = reads.sent_where(unit_id, wanted, sight)
         total = await reads.count_messages(session, *where)
-        found = await reads.sent(session, *where, offset=(page - 1) * reads.PAGE)
-        figures = await reads.counts(session, unit_id)
+        found = await reads.sent(session, *where, sight=sight, offset=(page - 1) * reads.PAGE)
+        figures = await reads.counts(session, unit_id, sight)
         announced = await conferences(session, unit_id)
     query = shell.query_of(request)
     return room.templates.page(
@@ -57,16 +58,17 @@ async def outbox(request: Request) -> Response:
 @router.get("/outbox.xlsx")
 async def export(request: Request) -> Response:
     """The filtered list, whole, as Excel."""
-    room, unit_id = room_of(request), officer_of(request).unit_id
+    room, unit_id, sight = room_of(request), officer_of(request).unit_id, sight_of(request)
     async with room.database.transaction() as session:
-        found = await reads.sent(session, *reads.sent_where(unit_id, filter_of(request.query_params)), limit=None)
+        where = reads.sent_where(unit_id, filter_of(request.query_params), sight)
+        found = await reads.sent(session, *where, sight=sight, limit=None)
     return file_response(excel("Thư", HEADERS, map(_cells, message_lines(found))), "thu-dang-gui.xlsx")
 
 
 def _cells(line: MessageLine) -> tuple[str, ...]:
     row = line.row
     sent = (line.tag.text, str(row.tries or ""), row.tracking, line.word, line.at)
-    return (row.code, row.to_name, line.about, line.reference, line.channel, row.to_address, *sent)
+    return (line.code, row.to_name, line.about, line.reference, line.channel, row.to_address, *sent)
 
 
 def filter_of(query: QueryParams) -> MessageFilter:

@@ -1,6 +1,7 @@
 """Đợt in: post letters printed together, given to the post together."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -8,59 +9,80 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.words import message_tag
 from services.notify.store import print_reads as reads
-from services.notify.store.message_reads import counts
+from services.notify.store.message_reads import count_messages, counts
+from services.notify.store.tables import Message
 from services.notify.usecases import decide, print_files, print_run
 from services.notify.web import shell
 from services.notify.web.routes_message import proof_of
+from services.notify.web.sight import DESK, OF_RUN, sight_of
 from services.notify.web.typed import get_day, uuids
-from services.notify.web.views import letter_line, message_lines
+from services.notify.web.views import MessageLine, letter_line, message_lines
 from shared.calendar.words import local_day
-from shared.identity import Permission
 from shared.refusals import NotFound
 from shared.web.commands import Done, run_command
 from shared.web.files import file_response
 from shared.web.forms import Form
-from shared.web.guard import actor_of, needs, officer_of
+from shared.web.guard import actor_of, officer_of
 from shared.web.room import room_of
 
-router = APIRouter(prefix="/notify/print", dependencies=[needs(Permission.ISSUE_LETTER)])
+router = APIRouter(prefix="/notify/print", dependencies=[DESK])
+one_run = APIRouter(prefix="/notify/print/{run_id}", dependencies=OF_RUN)
 FILES: Mapping[str, print_files.Kind] = {"thu": "letters", "danh-sach": "cover", "nhan": "labels"}
 
 
 @router.get("")
 async def runs(request: Request) -> Response:
-    room, unit_id = room_of(request), officer_of(request).unit_id
+    room, unit_id, sight = room_of(request), officer_of(request).unit_id, sight_of(request)
     async with room.database.transaction() as session:
-        queued = await reads.to_print(session, unit_id)
-        made = await reads.runs(session, unit_id)
-        figures = await counts(session, unit_id)
-    lines = message_lines(queued)
+        piles = [await _pile(session, unit_id, kind) for kind in (False, True) if sight.reads(kind)]
+        made = await reads.runs(session, unit_id, sight=sight)
+        figures = await counts(session, unit_id, sight)
     return room.templates.page(
         request,
         "print_runs.html",
-        lines=lines,
-        not_ready=sum(bool(line.word) for line in lines),
-        total=figures.to_print,
+        piles=[pile for pile in piles if pile.lines or not pile.restricted or len(piles) == 1],
         runs=made,
         figures=shell.figures(figures),
         tabs=shell.tabs("/notify/print", figures),
     )
 
 
+class Pile(NamedTuple):
+    """Letters that are printed together: the protected ones, or the others."""
+
+    restricted: bool
+    lines: list[MessageLine]
+    total: int
+
+    @property
+    def not_ready(self) -> int:
+        return sum(bool(line.word) for line in self.lines)
+
+
+async def _pile(session: AsyncSession, unit_id: str, restricted: bool) -> Pile:
+    lines = message_lines(await reads.to_print(session, unit_id, restricted=restricted))
+    waiting = (print_run.waits_for_print(unit_id), Message.restricted.is_(restricted))
+    return Pile(restricted, lines, await count_messages(session, *waiting))
+
+
 @router.post("")
 async def make(request: Request) -> Response:
-    """A print run of the ticked letters, or of all whose file is ready. Rule: R-023"""
-    room, unit_id = room_of(request), officer_of(request).unit_id
+    """A print run of the ticked letters, or of all whose file is ready. Rule: R-023, C-27"""
+    room, unit_id, sight = room_of(request), officer_of(request).unit_id, sight_of(request)
 
     async def work(session: AsyncSession, form: Form) -> Done:
         chosen = None if form["which"] == "all" else uuids(form.all("message"))
-        run = await print_run.make_print_run(session, unit_id, chosen, actor_of(request), room.clock.now())
+        restricted = form["restricted"] == "1"
+        if not sight.reads(restricted):
+            raise NotFound()
+        who, now = actor_of(request), room.clock.now()
+        run = await print_run.make_print_run(session, unit_id, chosen, who, now, restricted=restricted)
         return Done(f"{run.name}: {run.size} thư.", f"/notify/print/{run.id}")
 
     return await run_command(request, work)
 
 
-@router.get("/{run_id}")
+@one_run.get("")
 async def show(request: Request, run_id: UUID) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
     async with room.database.transaction() as session:
@@ -75,7 +97,7 @@ async def show(request: Request, run_id: UUID) -> Response:
     )
 
 
-@router.get("/{run_id}/{name}.pdf")
+@one_run.get("/{name}.pdf")
 async def file(request: Request, run_id: UUID, name: str) -> Response:
     """The letters, the list for the post, or the labels; made on the spot when not there yet."""
     room, unit_id = room_of(request), officer_of(request).unit_id
@@ -87,7 +109,7 @@ async def file(request: Request, run_id: UUID, name: str) -> Response:
     return file_response(body, f"{name}-{run_id}.pdf")
 
 
-@router.post("/{run_id}/post")
+@one_run.post("/post")
 async def post(request: Request, run_id: UUID) -> Response:
     """Given to the post, with its codes where there are some."""
     room, unit_id = room_of(request), officer_of(request).unit_id
@@ -101,7 +123,7 @@ async def post(request: Request, run_id: UUID) -> Response:
     return await run_command(request, work)
 
 
-@router.post("/{run_id}/outcome")
+@one_run.post("/outcome")
 async def outcome(request: Request, run_id: UUID) -> Response:
     """What the post reports of the ticked letters: delivered with proof, or come back with the reason. Rule: R-011"""
     room, unit_id = room_of(request), officer_of(request).unit_id

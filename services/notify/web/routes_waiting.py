@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import QueryParams
 
+from services.notify.domain.sight import Sight
 from services.notify.domain.words import PURPOSE_WORDS
 from services.notify.store import letter_reads as reads
 from services.notify.store.letter_reads import LetterFilter
@@ -14,6 +15,7 @@ from services.notify.usecases.confirm_issue import propose_issue
 from services.notify.usecases.issue import Terms, capacities, series_of
 from services.notify.usecases.known import profile_of
 from services.notify.web import shell
+from services.notify.web.sight import DESK, sight_of
 from services.notify.web.typed import find_choice, find_uuid, get_day, get_number, page_number, uuids
 from services.notify.web.views import grouped
 from shared.calendar.words import local_day
@@ -25,7 +27,7 @@ from shared.web.forms import Form
 from shared.web.guard import actor_of, needs, officer_of
 from shared.web.room import room_of
 
-router = APIRouter(prefix="/notify", dependencies=[needs(Permission.ISSUE_LETTER)])
+router = APIRouter(prefix="/notify", dependencies=[DESK])
 LETTERS = (Purpose.ANSWER, Purpose.TURNED_AWAY)
 
 
@@ -33,12 +35,12 @@ LETTERS = (Purpose.ANSWER, Purpose.TURNED_AWAY)
 async def waiting(request: Request) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
     wanted, today = filter_of(request.query_params), local_day(room.clock.now())
-    page = page_number(request.query_params.get("page", ""))
+    page, sight = page_number(request.query_params.get("page", "")), sight_of(request)
     async with room.database.transaction() as session:
-        where = reads.waiting_where(unit_id, wanted)
+        where = reads.waiting_where(unit_id, wanted, sight)
         total = await reads.count_letters(session, *where)
-        found = await reads.waiting(session, *where, offset=(page - 1) * reads.PAGE)
-        figures = await counts(session, unit_id)
+        found = await reads.waiting(session, *where, sight=sight, offset=(page - 1) * reads.PAGE)
+        figures = await counts(session, unit_id, sight)
         announced = await reads.conferences(session, unit_id)
         profile = await profile_of(session, unit_id) if found else None
         series = await series_of(session, unit_id, today.year)
@@ -63,6 +65,7 @@ async def waiting(request: Request) -> Response:
         proposed=series.proposed,
         series=series,
         today=today.isoformat(),
+        may_issue=sight.ordinary,
     )
 
 
@@ -76,7 +79,7 @@ def filter_of(query: QueryParams | Form) -> LetterFilter:
     )
 
 
-@router.post("/issue")
+@router.post("/issue", dependencies=[needs(Permission.ISSUE_LETTER)])
 async def propose(request: Request) -> Response:
     """Keep the choice and go to the page that shows the numbers. Rule: R-001"""
     room, unit_id = room_of(request), officer_of(request).unit_id
@@ -89,15 +92,15 @@ async def propose(request: Request) -> Response:
             signer=" ".join(form["signer"].split())[:120],
             waits_for_signed=form["waits_for_signed"] == "1",
         )
-        chosen = await _chosen(session, unit_id, form)
+        chosen = await _chosen(session, unit_id, form, sight_of(request))
         issuing_id = await propose_issue(session, unit_id, chosen, terms, actor_of(request), room.clock.now())
         return Done("Xin kiểm tra lại trước khi cấp số.", f"/notify/issue/{issuing_id}")
 
     return await run_command(request, work)
 
 
-async def _chosen(session: AsyncSession, unit_id: str, form: Form) -> list[UUID]:
+async def _chosen(session: AsyncSession, unit_id: str, form: Form, sight: Sight) -> list[UUID]:
     """The ticked letters, or all that fit the filter of the list."""
     if form["which"] != "all":
         return uuids(form.all("letter"))
-    return await reads.waiting_ids(session, *reads.waiting_where(unit_id, filter_of(form)))
+    return await reads.waiting_ids(session, *reads.waiting_where(unit_id, filter_of(form), sight))

@@ -14,6 +14,7 @@ from services.notify.domain.words import (
     MESSAGE_TAGS,
     OUTCOME_WORDS,
     PURPOSE_WORDS,
+    VOID_WORDS,
     Tag,
     message_tag,
 )
@@ -24,6 +25,13 @@ from shared.calendar.words import clock_time, local_day, short_date
 from shared.contracts.meeting import Outcome
 from shared.contracts.notify import Delivery
 from shared.documents.numbers import number_text
+
+HIDDEN = "Thư giữ kín"
+
+
+def is_hidden(row: Letter | Message) -> bool:
+    """A shadow of a protected letter: who looks may know that it is there, and no more. Rule: C-27"""
+    return not row.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +47,31 @@ class LetterLine:
     outcome: str
     reference: str
     tag: Tag
+    hidden: bool
 
 
 def letter_line(letter: Letter) -> LetterLine:
     """The letter in words; without a recipient it says that the address is on its way."""
     to = Recipient.of(letter.recipient or {})
     outcome = letter.content.get("outcome")
+    hidden = is_hidden(letter)
     return LetterLine(
         row=letter,
         name=to.full_name,
         org=to.org_name,
-        channel=_channel_tag(to) if letter.recipient is not None else Tag("warn", "Đang lấy địa chỉ"),
+        channel=Tag("neutral", HIDDEN) if hidden else _channel_tag(letter, to),
         address=to.address_for(to.channel),
-        about=PURPOSE_WORDS[letter.purpose],
+        about="" if hidden else PURPOSE_WORDS[letter.purpose],
         outcome=OUTCOME_WORDS[Outcome(outcome)] if outcome else "",
         reference=reference_of(letter),
         tag=LETTER_TAGS[letter.state],
+        hidden=hidden,
     )
 
 
-def _channel_tag(to: Recipient) -> Tag:
+def _channel_tag(letter: Letter, to: Recipient) -> Tag:
+    if letter.recipient is None:
+        return Tag("warn", "Đang lấy địa chỉ")
     if to.channel is Delivery.HAND:
         return Tag("bad", "Thiếu địa chỉ")
     return Tag("info" if to.channel is Delivery.EMAIL else "neutral", CHANNEL_WORDS[to.channel])
@@ -93,23 +106,28 @@ class MessageLine:
 
     row: Message
     tag: Tag
+    code: str
     about: str
     reference: str
     channel: str
     word: str  # the proof, the trouble, or what it waits for
     at: str
+    hidden: bool
 
 
 def message_line(sent: Sent) -> MessageLine:
     message, letter = sent
+    hidden = is_hidden(message)
     return MessageLine(
         row=message,
         tag=message_tag(message.state, message.channel),
-        about=PURPOSE_WORDS[message.purpose],
+        code=message.code or HIDDEN,
+        about="" if hidden else PURPOSE_WORDS[message.purpose],
         reference=reference_of(letter) if letter else "",
-        channel=CHANNEL_WORDS[message.channel],
-        word=message.proof or message.trouble or _waits_for(message, letter),
+        channel="" if hidden else CHANNEL_WORDS[message.channel],
+        word="" if hidden else message.proof or message.trouble or _waits_for(message, letter),
         at=moment(message.created_at),
+        hidden=hidden,
     )
 
 
@@ -145,10 +163,20 @@ def entry_of(receipt: Receipt, channel: Delivery) -> Entry:
     return Entry(title, moment(receipt.at), receipt.at.isoformat(), receipt.actor, receipt.text, tag.kind)
 
 
+VOID_TITLE = "Hủy, không cấp số"
+
+
+def void_word(letter: Letter) -> str:
+    """Why a letter that waited is not used; empty for all others."""
+    return VOID_WORDS[letter.void_reason] if letter.void_reason else ""
+
+
 def milestones(letter: Letter) -> list[Entry]:
     """Composed and issued, newest first."""
     origin = "câu trả lời đã duyệt" if letter.content.get("sha256") else "kết quả xem xét phiếu"
     composed = _milestone(f"Soạn từ {origin}", letter.composed_at, "Phần mềm", "", "neutral")
+    if letter.voided_at:
+        return [_milestone(VOID_TITLE, letter.voided_at, "Phần mềm", void_word(letter), "neutral"), composed]
     if not (letter.issued_at and letter.issued_on):
         return [composed]
     text = f"Số {reference_of(letter)} ngày {short_date(letter.issued_on)}, {letter.signer} ký"

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, false, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.domain.due import Clock
 from services.routing.domain.life import OPEN, Escalation, Life
 from services.routing.store.question_tables import QuestionRow, UnitReport
-from services.routing.store.reads import Listed, by_clock, count, listing, overdue, still_owed
+from services.routing.store.reads import Listed, by_clock, count, listing, overdue, paused, still_owed
 from shared.calendar import end_of_day, local_day
+from shared.identity import Officer, Permission
 
 Q = QuestionRow
 SOON = timedelta(days=2)
@@ -92,3 +93,21 @@ async def _late_by_department(
         .order_by(func.count().desc())
     )
     return [(key, name, number, oldest) for key, name, number, oldest in await session.execute(statement)]
+
+
+async def my_turn(session: AsyncSession, officer: Officer, now: datetime) -> int:
+    """What only this officer's desk can move on: answers due, decisions, reports to send or to note."""
+    unit = Q.unit_id == officer.unit_id
+    total = 0
+    if officer.may(Permission.DRAFT_ANSWER) and officer.department:
+        total += await count(session, unit, Q.holder == officer.department, still_owed(), not_(paused()))
+    waits = await waiting(session, officer.unit_id, now, false()) if _decides(officer) else None
+    if waits and officer.may(Permission.APPROVE_ANSWER):
+        total += waits.to_assign + waits.redirects + waits.to_approve
+    if waits and officer.may(Permission.PROPOSE_ASSIGNMENT):
+        total += waits.to_report + waits.failed + waits.reports
+    return total
+
+
+def _decides(officer: Officer) -> bool:
+    return officer.may(Permission.APPROVE_ANSWER) or officer.may(Permission.PROPOSE_ASSIGNMENT)

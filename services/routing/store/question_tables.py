@@ -96,6 +96,7 @@ class QuestionRow(Base):
     letter_number: Mapped[str]
     delivery_problem: Mapped[str]
     closed_how: Mapped[str]
+    traceparent: Mapped[str]  # of the POST that brought it in; the released answer travels in it
     closed_at: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_questions_unit_life", "unit_id", "life", "due_at"),

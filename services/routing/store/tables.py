@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.routing.store.base import Base
 from services.routing.store.question_tables import QuestionRow
 
-__all__ = ["Base", "OfficerRow", "QuestionRow", "SignInAttempt", "Unit"]
+__all__ = ["AccountEvent", "Base", "OfficerRow", "QuestionRow", "SignInAttempt", "Unit"]
 
 
 class Unit(Base):
@@ -44,6 +44,18 @@ class OfficerRow(Base):
         Index("uq_officers_username", text("lower(username)"), unique=True),
         Index("ix_officers_unit_id", "unit_id"),
     )
+
+
+class AccountEvent(Base):
+    """What was done to an account's password, and by whom. Only ever added to. `at` is real time."""
+
+    __tablename__ = "account_events"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    unit_id: Mapped[str]
+    officer_id: Mapped[UUID] = mapped_column(index=True)
+    what: Mapped[str]
+    who: Mapped[str]
+    at: Mapped[datetime]
 
 
 class SignInAttempt(Base):

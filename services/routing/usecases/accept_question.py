@@ -15,6 +15,7 @@ from services.routing.usecases.telling import INTAKE, tell
 from shared.contracts.intake import AnswerPath, QuestionAccepted, QuestionMarkedDuplicate
 from shared.contracts.meeting import Outcome
 from shared.contracts.routing import AnswerKind
+from shared.observability.trace import current_traceparent
 from shared.profiles import load_catalogue
 from shared.refusals import NotYet
 from shared.vietnamese import search_form
@@ -87,6 +88,7 @@ def new_row(event: QuestionAccepted | QuestionMarkedDuplicate, **carried: Any) -
         kind=AnswerKind.ANSWER,
         version=0,
         suggestion={},
+        traceparent=current_traceparent(),
         **carried,
     )
     empty = "holder redirect_to proposed_department holder_name responsible note redirect_reason due_words due_note"

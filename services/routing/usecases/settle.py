@@ -67,7 +67,7 @@ async def _release(session: AsyncSession, row: QuestionRow, first: QuestionRow, 
     if (await session.execute(claim)).first() is None:
         return
     answer = await questions.answer(session, first.id, row.released)
-    outbox.put(session, _released(row, first, answer, now))
+    outbox.put(session, _released(row, first, answer, now), row.traceparent)
     shared = "" if row is first else f"Cùng câu trả lời với câu hỏi {first.code}"
     tell(session, row, What.RELEASED, ROOM, now, shared)
 

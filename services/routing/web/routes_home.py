@@ -8,15 +8,17 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.domain.life import Life
-from services.routing.store.home_reads import Desk, Waiting, department_desk, waiting
+from services.routing.store.home_reads import Desk, Waiting, department_desk, my_turn, waiting
 from services.routing.store.question_tables import QuestionRow
 from services.routing.store.reads import overdue
 from services.routing.web.views import left_words, lines_of
 from shared.identity import Officer, Permission
 from shared.web.guard import needs, officer_of
 from shared.web.room import room_of
+from shared.web.waiting_count import waiting_count
 
 router = APIRouter(prefix="/routing", dependencies=[needs(Permission.SIGNED_IN)])
+counter = waiting_count("routing", Permission.SIGNED_IN, "việc đến lượt ông/bà", my_turn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """Officers of the unit: who they are, what they may do, a new password when one is forgotten."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.routing.store.tables import OfficerRow, Unit
+from services.routing.store.tables import AccountEvent, OfficerRow, Unit
 from services.routing.usecases import officers
+from services.routing.usecases.reset_link import account_history, note_account
+from services.routing.web.views import Entry
+from shared.calendar import instant_words
+from shared.clock import real_now
 from shared.identity import ROLE_WORDS, Permission, Role
 from shared.profiles import read_profile
 from shared.refusals import Refusal
@@ -18,6 +22,11 @@ from shared.web.forms import Form
 from shared.web.guard import needs, officer_of
 from shared.web.room import room_of
 
+ACCOUNT_WORDS = {
+    "reset_by_admin": "Quản trị đặt lại mật khẩu",
+    "reset_link_made": "Mở đường dẫn đặt lại mật khẩu, tại máy chủ",
+    "reset_link_used": "Đặt mật khẩu mới bằng đường dẫn",
+}
 router = APIRouter(prefix="/routing/officers", dependencies=[needs(Permission.MANAGE_UNIT)])
 
 
@@ -85,6 +94,7 @@ async def reset(request: Request, officer_id: UUID) -> Response:
     async def work(session: AsyncSession, _form: Form) -> Done:
         row = await officers.find_officer(session, unit_id, officer_id)
         officers.issue_password(row, _secret(request))
+        await note_account(session, row, "reset_by_admin", officer_of(request).name, real_now())
         return Done(f"Đã đặt lại mật khẩu của {row.full_name}.", f"/routing/officers/{row.id}")
 
     return await run_command(request, work)
@@ -106,11 +116,19 @@ async def _form_page(request: Request, row: OfficerRow | None) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
     async with room.database.transaction() as session:
         departments = await _departments(session, unit_id)
+        history = _lines(await account_history(session, row.id)) if row else []
     roles = [(role.value, words) for role, words in ROLE_WORDS.items()]
     temporary = officers.temporary_password(row, _secret(request)) if row and row.must_change_password else ""
     return room.templates.page(
-        request, "officer.html", row=row, departments=departments, roles=roles, temporary=temporary
+        request, "officer.html", row=row, departments=departments, roles=roles, temporary=temporary, history=history
     )
+
+
+def _lines(events: Sequence[AccountEvent]) -> list[Entry]:
+    return [
+        Entry(ACCOUNT_WORDS[one.what], instant_words(one.at), one.at.isoformat(), one.who, "", "neutral")
+        for one in events
+    ]
 
 
 async def _departments(session: AsyncSession, unit_id: str) -> Mapping[str, str]:

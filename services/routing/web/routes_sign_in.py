@@ -10,13 +10,13 @@ from shared.database.engine import Database
 from shared.identity import tokens
 from shared.identity.links import is_valid_link, sign_link
 from shared.profiles.demo_accounts import DEMO_ACCOUNTS, PASSWORD
-from shared.refusals import Refusal
 from shared.web import csrf
 from shared.web.forms import Form, read_form
 from shared.web.guard import public
 from shared.web.room import Room, room_of
 
 FIRST_PASSWORD = "first-password"
+HOME = "/routing/"
 
 router = APIRouter(dependencies=[public()])
 
@@ -29,7 +29,7 @@ async def show_sign_in(request: Request, next: str = "") -> Response:
 @router.post("/dang-nhap")
 async def do_sign_in(request: Request) -> Response:
     """Right pair: the token as a cookie, or first a new password. Wrong pair: the page with a sentence."""
-    room, form = room_of(request), await _checked_form(request)
+    room, form = room_of(request), await checked_form(request)
     username, next_path = form["username"], safe_path(form["next"])
     try:
         async with room.database.transaction() as session:
@@ -43,27 +43,29 @@ async def do_sign_in(request: Request) -> Response:
         return _sign_in_page(request, next_path, username, text, 429)
     if row.must_change_password:
         return _new_password_page(request, row, next_path)
-    return await _let_in(request, row, next_path)
+    return await let_in(request, row, next_path)
 
 
 @router.post("/dang-nhap/mat-khau-moi")
 async def choose_password(request: Request) -> Response:
     """The first sign-in ends with a password of the officer's own."""
-    room, form = room_of(request), await _checked_form(request)
+    room, form = room_of(request), await checked_form(request)
     secret = room.settings.link_secret.get_secret_value()
     if not is_valid_link(form["token"], FIRST_PASSWORD, form["officer"], secret, real_now()):
         return RedirectResponse("/dang-nhap", status_code=303)
     async with room.database.transaction() as session:
         row = await session.get_one(OfficerRow, form["officer"])
-        error = _try_set(row, form)
+        error = password_problem(form)
+        if not error:
+            officers.set_password(row, form["password"])
     if error:
         return _new_password_page(request, row, safe_path(form["next"]), error)
-    return await _let_in(request, row, safe_path(form["next"]))
+    return await let_in(request, row, safe_path(form["next"]))
 
 
 @router.post("/dang-xuat")
 async def sign_out(request: Request) -> Response:
-    await _checked_form(request)
+    await checked_form(request)
     response = RedirectResponse("/dang-nhap", status_code=303)
     response.delete_cookie(tokens.COOKIE)
     return response
@@ -71,10 +73,11 @@ async def sign_out(request: Request) -> Response:
 
 def safe_path(path: str) -> str:
     """A path of our own to continue at; anything else is the officer's home."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/routing/"
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else HOME
 
 
-async def _checked_form(request: Request) -> Form:
+async def checked_form(request: Request) -> Form:
+    """The form of our own page in this browser."""
     form = await read_form(request)
     csrf.check(request, form[csrf.FIELD], room_of(request).settings.link_secret.get_secret_value())
     return form
@@ -85,18 +88,17 @@ async def _note_failure(database: Database, username: str) -> None:
         await sign_in.note_failure(session, username, real_now())
 
 
-def _try_set(row: OfficerRow, form: Form) -> str:
-    """Set the chosen password; otherwise the sentence that says what is wrong."""
+def password_problem(form: Form) -> str:
+    """The sentence that says what is wrong with the chosen password; empty when nothing is."""
     if form["password"] != form["repeat"]:
         return "Hai lần nhập mật khẩu không giống nhau."
-    try:
-        officers.set_password(row, form["password"])
-    except Refusal:
+    if len(form["password"]) < officers.SHORTEST_PASSWORD:
         return f"Mật khẩu cần ít nhất {officers.SHORTEST_PASSWORD} ký tự."
     return ""
 
 
-async def _let_in(request: Request, row: OfficerRow, next_path: str) -> Response:
+async def let_in(request: Request, row: OfficerRow, next_path: str) -> Response:
+    """The token as a cookie, and on to the page."""
     room = room_of(request)
     async with room.database.transaction() as session:
         officer = await sign_in.officer_of_row(session, row)
@@ -134,9 +136,10 @@ def _new_password_page(request: Request, row: OfficerRow, next_path: str, error:
     return room.templates.page(
         request,
         "first_password.html",
+        action="/dang-nhap/mat-khau-moi",
+        lead=f"Chào {row.full_name}. Mật khẩu quản trị cấp chỉ dùng một lần; xin đặt mật khẩu mới.",
         token=token,
         officer_id=str(row.id),
-        full_name=row.full_name,
         next_path=next_path,
         error=error,
         least=officers.SHORTEST_PASSWORD,

@@ -40,7 +40,7 @@ async def raise_in_hall(operator: Person, asker: Asker) -> None:
     await operator.at("#walk-area").select_option(label=asker.area)
     await operator.at("#walk-address").fill(asker.address)
     await operator.at("#walk-text").fill(asker.text)
-    await operator.press("Ghi vào hàng chờ", box)
+    await operator.press("Ghi vào danh sách chờ", box)
 
 
 async def call(operator: Person, asker: Asker) -> None:

@@ -42,5 +42,5 @@ async def turn_away(office: Person, code: str, reason: str, added: str) -> None:
 
 async def _open(office: Person, code: str) -> None:
     await office.follow("Tiếp nhận")
-    await office.follow("Phân loại")
+    await office.follow("Phân loại", office.at("main"))  # the menu tells how many wait for it, in the same words
     await office.follow(code)

@@ -170,6 +170,14 @@ class House:
         facts = [event.model_validate_json(body) for body in found]
         return [fact for fact in facts if fact.unit_id == self.unit_id]
 
+    async def traces(self, *events: type[Event]) -> set[str]:
+        """The trace ids these facts of the unit travel in."""
+        subjects = [event.SUBJECT for event in events]
+        statement = select(tables.outbox.c.headers).where(tables.outbox.c.subject.in_(subjects))
+        async with self.room.database.transaction() as session:
+            rows = (await session.execute(statement)).scalars().all()
+        return {row["traceparent"][3:35] for row in rows if row["ce-source"].endswith(f"/{self.unit_id}")}
+
 
 async def _outbox(session: AsyncSession, subject: str) -> list[bytes]:
     statement = select(tables.outbox.c.body).where(tables.outbox.c.subject == subject).order_by(tables.outbox.c.id)

@@ -18,7 +18,14 @@ from services.notify.usecases.issue import Terms, issue_letters
 from shared.calendar.words import local_day
 from shared.clock import real_now
 from shared.contracts.event import Event
-from shared.contracts.intake import Channel, Contact, ExclusionReason, QuestionTurnedAway, RegistrationReceived
+from shared.contracts.intake import (
+    Channel,
+    Contact,
+    ExclusionReason,
+    QuestionTurnedAway,
+    QuestionWithdrawn,
+    RegistrationReceived,
+)
 from shared.contracts.meeting import AnswerRule, ConferenceAnnounced, Outcome
 from shared.contracts.routing import AnswerKind, AnswerReleased, DepartmentRef, UnitChanged
 from shared.identity.actor import Actor
@@ -68,8 +75,9 @@ class House:
         await self.tell(unit, self.announced())
         return self
 
-    def announced(self) -> ConferenceAnnounced:
-        return ConferenceAnnounced(
+    def announced(self, **more: Any) -> ConferenceAnnounced:
+        """Meeting's fact; `more` for another conference of the unit."""
+        fact = ConferenceAnnounced(
             unit_id=self.unit_id,
             occurred_at=self.now,
             conference_id=self.conference_id,
@@ -87,6 +95,7 @@ class House:
             calendar_version="2026.1",
             chair="Phó Chủ tịch",
         )
+        return fact.model_copy(update=more)
 
     def person(self, name: str = "Nguyễn Văn Cường", email: str = "", address: str = HOME, org: str = "") -> UUID:
         """Somebody in intake's register."""
@@ -138,6 +147,12 @@ class House:
             "notice": "Nội dung ông/bà gửi là khiếu nại.\n\n- Gửi đơn đến nơi có thẩm quyền.\n- Thời hiệu 90 ngày.",
         }
         return QuestionTurnedAway(**facts | more)
+
+    def withdrawn(self, question_id: UUID) -> QuestionWithdrawn:
+        """Intake's fact: the sender took the question back."""
+        return QuestionWithdrawn(
+            unit_id=self.unit_id, occurred_at=self.now, question_id=question_id, conference_id=self.conference_id
+        )
 
     def received(self, person_id: UUID, at: datetime | None = None) -> RegistrationReceived:
         """Intake's fact: the form is in the register."""

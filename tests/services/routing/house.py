@@ -213,3 +213,10 @@ class House:
             rows = (await session.execute(select(outbox).where(outbox.c.subject == kind.SUBJECT).order_by("id"))).all()
         events = [EVENTS[row.subject].model_validate_json(row.body) for row in rows]
         return [event for event in events if event.unit_id == self.unit_id]
+
+    async def traces(self, kind: type[Event]) -> list[str]:
+        """The trace ids facts of this unit travel in, oldest first."""
+        async with self.act() as session:
+            rows = (await session.execute(select(outbox).where(outbox.c.subject == kind.SUBJECT).order_by("id"))).all()
+        mine = [row.headers for row in rows if row.headers["ce-source"].endswith(f"/{self.unit_id}")]
+        return [headers["traceparent"][3:35] for headers in mine]

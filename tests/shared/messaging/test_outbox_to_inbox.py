@@ -11,7 +11,7 @@ from shared.contracts.intake import QuestionWithdrawn
 from shared.messaging import dead_letters, outbox
 from shared.messaging import tables as t
 from shared.messaging.handlers import Handlers
-from shared.observability.trace import current_trace_id, follow
+from shared.observability.trace import current_trace_id, follow, new_traceparent
 from shared.refusals import NotYet
 from tests.rules import rule
 from tests.shared.messaging.conftest import withdrawn
@@ -154,6 +154,22 @@ async def test_a_fact_keeps_the_trace_it_began_with(database, run_bus):
         await put(intake, event)
         await seen(routing, {event.id})
     assert traces[event.id] == trace
+
+
+async def test_facts_of_one_transaction_each_travel_in_their_own_trace(database):
+    """A batch of facts is handled in one transaction; what follows from each belongs to its trace, or to the named."""
+    intake, theirs = database("intake"), new_traceparent()
+    first, second, third = withdrawn(), withdrawn(), withdrawn()
+    async with intake.transaction() as session:
+        one = follow(None)
+        outbox.put(session, first)
+        other = follow(None)
+        outbox.put(session, second)
+        outbox.put(session, third, theirs)
+    async with intake.transaction() as session:
+        rows = await session.execute(select(t.outbox.c.event_id, t.outbox.c.headers))
+        traces = {event_id: headers["traceparent"][3:35] for event_id, headers in rows}
+    assert [traces[fact.id] for fact in (first, second, third)] == [one, other, theirs[3:35]]
 
 
 async def test_what_the_broker_lost_is_published_again(database, run_bus):

@@ -18,6 +18,10 @@ def app(room, tables):
     async def issue(request: Request) -> PlainTextResponse:
         return PlainTextResponse(officer_of(request).name)
 
+    @router.post("/send", dependencies=[needs(Permission.ISSUE_LETTER)])
+    async def send() -> PlainTextResponse:
+        return PlainTextResponse("đã gửi")
+
     @router.get("/open", dependencies=[public()])
     async def anybody() -> PlainTextResponse:
         return PlainTextResponse("mở")
@@ -61,3 +65,24 @@ async def test_a_session_signed_with_another_houses_key_is_no_session(app):
     app.state.private_key = Keys.made().token_private_key
     async with browser(app, officer(Role.CLERK)) as client:
         assert (await client.get("/issue")).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("referer", "location"),
+    [
+        ("http://house/letters?page=2&q=a b", "/dang-nhap?next=/letters%3Fpage%3D2%26q%3Da%20b"),
+        ("http://evil.example/letters", "/dang-nhap"),
+        ("http://house.evil.example/letters", "/dang-nhap"),
+        ("http://house/dang-nhap?next=/issue", "/dang-nhap"),
+        ("", "/dang-nhap"),
+    ],
+)
+async def test_a_sent_form_leads_back_to_its_page_and_never_to_an_address_that_only_takes_forms(app, referer, location):
+    async with browser(app) as client:
+        answer = await client.post("/send", headers={"referer": referer})
+    assert (answer.status_code, answer.headers["location"]) == (303, location)
+
+
+async def test_the_question_of_an_address_survives_the_sign_in(app):
+    async with browser(app) as client:
+        assert (await client.get("/issue?page=3")).headers["location"] == "/dang-nhap?next=/issue%3Fpage%3D3"

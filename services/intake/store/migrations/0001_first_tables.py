@@ -26,7 +26,15 @@ def upgrade() -> None:
         sa.Column("added_by", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
+    op.create_index(op.f("ix_attachments_key"), "attachments", ["key"], unique=False)
     op.create_index(op.f("ix_attachments_registration_id"), "attachments", ["registration_id"], unique=False)
+    op.create_table(
+        "uploads",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_uploads")),
+    )
+    op.create_index(op.f("ix_uploads_at"), "uploads", ["at"], unique=False)
     op.create_table(
         "calendars",
         sa.Column("unit_id", sa.Text(), nullable=False),
@@ -188,6 +196,7 @@ def upgrade() -> None:
         sa.Column("plan_version", sa.Integer(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("traceparent", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
         sa.UniqueConstraint("code", name=op.f("uq_questions_code")),
     )

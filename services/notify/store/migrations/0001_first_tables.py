@@ -72,6 +72,13 @@ def upgrade() -> None:
             sa.Enum("waiting", "issued", "void", name="letterstate", native_enum=False, length=40),
             nullable=False,
         ),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column(
+            "void_reason",
+            sa.Enum("replaced", "withdrawn", "erased", name="voidreason", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recipient", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("ask_after", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sort_key", sa.Text(), nullable=False),
@@ -150,6 +157,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("letter_id", sa.Uuid(), nullable=True),
         sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -206,6 +214,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("letters_key", sa.Text(), nullable=True),
         sa.Column("cover_key", sa.Text(), nullable=True),
         sa.Column("labels_key", sa.Text(), nullable=True),
@@ -250,6 +259,12 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("profile", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_units")),
+    )
+    op.create_table(
+        "withdrawn_questions",
+        sa.Column("question_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("question_id", name=op.f("pk_withdrawn_questions")),
     )
     # ### end Alembic commands ###
 

@@ -163,6 +163,29 @@ async def test_whoever_repeats_anothers_question_is_on_the_roll_without_a_questi
     assert (row.display_name, row.question_ids) == ("Trần Thị Ánh", ())
 
 
+@rule("C-21")
+async def test_the_roll_tells_which_forms_are_one_person_s_by_name_and_contact(house: House) -> None:
+    forms = (
+        {"full_name": "Nguyễn Thị Lan Anh", "phone": "0912 345 678", "email": ""},
+        {"full_name": "NGUYỄN THỊ LAN ANH", "phone": "+84 912.345.678", "email": "Lan@Example.com"},
+        {"full_name": "Nguyễn Thị Lan Anh", "phone": "", "email": "lan@example.com"},
+        {"full_name": "Nguyễn Thị Lan Ánh", "phone": "0912345678", "email": ""},
+        {"full_name": "Nguyễn Thị Lan Anh", "phone": "", "email": ""},
+    )
+    persons = []
+    for form in forms:
+        code = await house.register(**form)
+        question = await house.question(f"{code}/1")
+        persons.append(question.person_id)
+        async with house.room.database.transaction() as session:
+            await accept(session, house.unit_id, question.id, Acceptance(), HOA, house.now)
+    request = RollRequest(unit_id=house.unit_id, conference_id=house.conference_id)
+    rows = (await answer_rooms.roll(house.room.database, request)).rows
+    first = {row.person_id: row.same_as for row in rows}
+    assert len({first[person] for person in persons[:3]}) == 1
+    assert [first[person] for person in persons[3:]] == persons[3:]
+
+
 async def test_contacts_are_answered_in_bulk_and_only_for_the_unit_that_asks(house: House) -> None:
     form = await house.registration(await house.register(email="Cuong@Gmail.com"))
     asked = (form.person_id, new_id())

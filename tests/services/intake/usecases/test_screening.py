@@ -17,10 +17,12 @@ from shared.contracts.intake import (
     QuestionMarkedDuplicate,
     QuestionTurnedAway,
     QuestionWithdrawn,
+    RegistrationReceived,
     RollChanged,
 )
 from shared.identity.actor import CITIZEN, Actor
 from shared.ids import new_id
+from shared.observability.trace import follow
 from shared.refusals import NotFound
 from tests.rules import rule
 from tests.services.intake.house import House
@@ -46,6 +48,21 @@ async def test_a_timely_question_is_accepted_for_the_conference_and_its_text_tra
     assert fact.code == question.code and fact.area == "thôn Nam Quất" and fact.content_group == "A2"
     assert "001099012345" not in fact.text, "an identity number typed into the text stays here"
     assert await house.facts(RollChanged)
+
+
+async def test_whoever_decides_the_facts_keep_to_the_trace_of_the_citizens_post(house: House) -> None:
+    """Accepted, turned away, split, or the same as another: the letter must carry what the POST began."""
+    first, second, third, fourth = [await _waiting(house) for _ in range(4)]
+    follow(None)  # the officer's click
+    await _accept(house, first)
+    async with house.room.database.transaction() as session:
+        await turn_away(session, house.unit_id, second.id, ExclusionReason.COMPLAINT, "", HOA, house.now)
+        await mark_duplicate(session, house.unit_id, third.id, first.code, HOA, house.now)
+        words = fourth.text.split(" ", 1)
+        parts = await split(session, house.unit_id, fourth.id, f"{words[0]}\n---\n{words[1]}", HOA, house.now)
+    await _accept(house, await house.question(parts[1]))
+    told = await house.traces(QuestionAccepted, QuestionTurnedAway, QuestionMarkedDuplicate)
+    assert told == await house.traces(RegistrationReceived) and len(told) == 4
 
 
 @rule("R-032", "C-11")

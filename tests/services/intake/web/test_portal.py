@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 
 from services.intake.domain.question import State
 from services.intake.store.tables import Registration
+from services.intake.usecases.mark_duplicate import mark_duplicate
 from services.intake.web.guesses import MOST_MISSES
 from shared.contracts.intake import RegistrationReceived
-from shared.contracts.meeting import Outcome, QuestionConcluded, ResultItem, ResultPublished
+from shared.contracts.meeting import Outcome, PlannedDate, QuestionConcluded, ResultItem, ResultPublished
 from shared.contracts.routing import AnswerApproved, AnswerKind, DepartmentRef
+from shared.identity.actor import Actor
 from shared.ids import new_id
 from tests.rules import rule
 from tests.services.intake.house import FORM, House
@@ -218,3 +220,63 @@ async def test_the_shell_has_no_inline_script_or_style(house: House) -> None:
         page = (await house.citizen().get(path)).text
         assert not re.search(r"<script(?![^>]*src=)|\sstyle=|\son\w+=", page), path
     assert timedelta(0) < house.announced().starts_at - house.now
+
+
+async def test_a_step_sent_again_keeps_the_command_of_its_words(house: House) -> None:
+    """What a browser does when it sends the check step once more after Back."""
+    browser, address = house.citizen(), f"/hoi-nghi/{house.slug}/dang-ky"
+    sheet = re.search(r'name="sheet" value="([^"]+)"', (await browser.get(address)).text)[1]  # type: ignore[index]
+
+    async def command(**changes: str) -> str:
+        page = await browser.post(address, FORM | {"sheet": sheet, "step": "check"} | changes)
+        return re.search(r'name="command_id" value="([^"]+)"', page.text)[1]  # type: ignore[index]
+
+    first = await command()
+    assert await command() == first
+    assert await command(address="số 6, thôn Nam Quất") != first
+    assert await command(sheet=str(new_id())) != first
+    assert await command(sheet="x") != first
+
+
+@rule("R-007", "R-011")
+async def test_a_duplicate_says_so_and_goes_the_way_of_the_first_question_without_telling_whose_it_is(
+    house: House,
+) -> None:
+    first, again = await house.register(), await house.register(full_name="Trần Thị Ánh")
+    question, joined = await house.question(f"{first}/1"), await house.question(f"{again}/1")
+    async with house.room.database.transaction() as session:
+        await mark_duplicate(session, house.unit_id, joined.id, question.code, Actor("o1", "Hoa"), house.now)
+    ids = {"unit_id": house.unit_id, "conference_id": house.conference_id, "occurred_at": house.now}
+    economy = DepartmentRef(key="economy", name="Phòng Kinh tế")
+    await house.tell(
+        AnswerApproved(
+            question_id=question.id, version=1, kind=AnswerKind.ANSWER, text="Nộp tại một cửa, 05 ngày.", sha256="x",
+            department=economy, approved_by="PCT", **ids,
+        )
+    )  # fmt: skip
+    page = (await house.citizen().get(f"/tra-cuu/{again}")).text
+    assert "Được ghép với câu hỏi cùng nội dung đã nhận trước" in page and "các bước sau đây" in page
+    assert "Đã có câu trả lời được duyệt" in page
+    assert "Nộp tại một cửa" not in page and first not in page and "Nguyễn Văn Cường" not in page
+    await house.tell(QuestionConcluded(question_id=question.id, outcome=Outcome.ANSWERED_IN_HALL, seq=3, **ids))
+    assert "Nộp tại một cửa, 05 ngày." in (await house.citizen().get(f"/tra-cuu/{again}")).text
+
+
+async def test_a_duplicate_whose_first_question_was_taken_back_goes_its_own_way(house: House) -> None:
+    first, again = await house.register(), await house.register(full_name="Trần Thị Ánh")
+    joined = await house.question(f"{again}/1")
+    async with house.room.database.transaction() as session:
+        await mark_duplicate(session, house.unit_id, joined.id, f"{first}/1", Actor("o1", "Hoa"), house.now)
+    browser = house.citizen()
+    await browser.get(f"/tra-cuu/{first}/rut/1")
+    await browser.post(f"/tra-cuu/{first}/rut/1", {})
+    page = (await house.citizen().get(f"/tra-cuu/{again}")).text
+    assert "Câu hỏi của ông/bà vẫn được trả lời" in page and "các bước sau đây" not in page
+
+
+async def test_the_public_plan_keeps_the_offices_own_duties_out(house: House) -> None:
+    duty = PlannedDate(key="assigned", label="Phân công xong phiếu cuối cùng", at=house.now, words="một ngày")
+    plan = house.announced(version=2)
+    await house.tell(plan.model_copy(update={"dates": (*plan.dates, duty)}))
+    page = (await house.citizen().get(f"/hoi-nghi/{house.slug}")).text
+    assert "Hết hạn nhận phiếu" in page and "Phân công xong" not in page

@@ -118,3 +118,10 @@ def test_every_route_declares_who_may_come_in() -> None:
         for route in router.routes:
             guards = [one.dependency for one in (*router.dependencies, *route.dependencies)]  # type: ignore[attr-defined]
             assert any(isinstance(guard, Guard) for guard in guards), route
+
+
+async def test_the_menu_is_told_how_many_questions_wait(house: House) -> None:
+    await house.register()
+    answer = await house.officer().get("/intake/waiting-count")
+    assert answer.json() == {"count": 1, "words": "1 câu hỏi chờ phân loại"}
+    assert (await house.officer(Role.CLERK).get("/intake/waiting-count")).status_code == 403

@@ -6,7 +6,10 @@ import pytest_asyncio
 
 from deploy.local.testing import StackHandle
 from shared.database.engine import Database
+from tests.services.meeting.live.screens import browser
 from tests.services.meeting.live.support import meeting_database, open_room
+
+__all__ = ["browser", "database", "room_url"]
 
 
 @pytest_asyncio.fixture(scope="session")

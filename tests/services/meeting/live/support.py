@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deploy.local.testing import StackHandle
 from services.meeting.store.conference_tables import Conference, Status
+from shared.calendar import local_day
+from shared.clock import real_now
 from shared.contracts import intake, routing
 from shared.database import migrate
 from shared.database.engine import Database
@@ -174,6 +176,10 @@ class Desk:
         answer = await self._client.post(f"{self._base}/{path}", data=data, headers=headers)
         body: dict[str, Any] = answer.json()
         return body | {"code": answer.status_code}
+
+    async def opens(self) -> dict[str, Any]:
+        """Open the conference, whatever its day: the room's clock is the real one."""
+        return await self.send("session/open", today=local_day(real_now()))
 
     @contextlib.asynccontextmanager
     async def stream(self, path: str) -> AsyncIterator[AsyncIterator[str]]:

@@ -1,51 +1,24 @@
 """Two operators and the projector, in Chromium: each sees the other's act, and the same call collides in words."""
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, expect
 
 from deploy.local.testing import StackHandle
 from shared.database.engine import Database
-from shared.identity import Officer, tokens
 from tests.services.meeting.live.evening import Evening, announced
-from tests.services.meeting.live.support import Desk, cookie, desk, officer
+from tests.services.meeting.live.screens import opened, signed_in
+from tests.services.meeting.live.support import Desk, desk, officer
 
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-ARGS += ["--disable-component-update", "--disable-sync"]
 AXE = (Path(__file__).parents[3] / "vendor" / "axe.min.js").read_text("utf-8")
-
-
-@pytest_asyncio.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-        yield browser
-        await browser.close()
-
-
-async def signed_in(browser: Browser, servers: StackHandle, url: str, who: Officer, **options: int) -> BrowserContext:
-    size = ViewportSize(width=options.get("width", 1280), height=options.get("height", 720))
-    context = await browser.new_context(viewport=size)
-    await context.add_cookies([{"name": tokens.COOKIE, "value": cookie(servers, who), "url": url}])
-    return context
-
-
-async def opened(context: BrowserContext, url: str, complaints: list[str]) -> Page:
-    page = await context.new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.goto(url)
-    return page
 
 
 async def begin(evening: Evening, at: Desk, *names: str) -> None:
     await evening.registers(*names)
     for name in names:
         await at.send("attendance/mark", person=evening.person_of(name), presence="present", area="thôn Thao Chính")
-    await at.send("session/open")
+    await at.opens()
     await at.send("agenda/begin", step="people_speak")
 
 

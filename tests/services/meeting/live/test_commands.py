@@ -23,7 +23,7 @@ async def begin(evening: Evening, at: Desk, *names: str) -> None:
     await evening.registers(*names)
     for name in names:
         await at.send("attendance/mark", person=evening.person_of(name), presence="present", area="thôn Thao Chính")
-    await at.send("session/open")
+    await at.opens()
     await at.send("agenda/begin", step="people_speak")
 
 
@@ -166,7 +166,7 @@ async def test_the_other_unit_sees_nothing_and_a_department_cannot_run_it(
     strangers = [(officer("Người ngoài", unit_id="lang"), 404), (officer("Cán bộ", Role.DEPARTMENT), 403)]
     for who, status in strangers:
         async with desk(servers, room_url, evening.conference_id, who) as at:
-            assert (await at.send("session/open"))["code"] == status
+            assert (await at.opens())["code"] == status
 
 
 async def test_the_hall_opens_with_its_link_only(servers: StackHandle, database: Database, room_url: str):

@@ -89,7 +89,7 @@ async def test_the_session_goes_on_with_every_other_room_and_the_bus_away(own_se
         for name in evening.questions:
             done = await at.send("attendance/mark", person=evening.person_of(name), presence="present", area="")
             assert done["status"] == "done"
-        await at.send("session/open")
+        await at.opens()
         await at.send("agenda/begin", step="people_speak")
         turn_id = new_id()
         await at.send("turns/call", turn_id, question=evening.id_of("Lê Thị Ngọc"))
@@ -113,7 +113,7 @@ async def test_screens_and_commands_come_back_after_the_database_was_killed(own_
     evening = await announced(database)
     await evening.registers("Lê Thị Ngọc")
     async with open_room(own_servers) as url, desk(own_servers, url, evening.conference_id) as at:
-        await at.send("session/open")
+        await at.opens()
         await picture(at, "console")
         own_servers.kill("postgres")
         command_id = new_id()

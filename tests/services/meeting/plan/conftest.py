@@ -1,5 +1,5 @@
 """Meeting's database and an open room for the tests of planning, minutes and results."""
 
-from tests.services.meeting.live.conftest import database, room_url
+from tests.services.meeting.live.conftest import browser, database, room_url
 
-__all__ = ["database", "room_url"]
+__all__ = ["browser", "database", "room_url"]

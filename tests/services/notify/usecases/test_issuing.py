@@ -4,7 +4,7 @@ import asyncio
 import random
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from services.notify.domain.letters import letter_document
 from services.notify.domain.recipient import Recipient
@@ -20,12 +20,16 @@ from services.notify.domain.refusals import (
 )
 from services.notify.domain.states import LetterState, MessageState
 from services.notify.store.letters import Letter
+from services.notify.store.tables import Message
 from services.notify.usecases.confirm_issue import confirm_issue, propose_issue
 from services.notify.usecases.issue import Terms, issue_letters, series_of
 from services.notify.usecases.prepare_letter import correct_recipient, fetch_recipient_again, keep_signed_file
+from services.notify.usecases.receipts import note
 from shared.calendar.words import local_day
-from shared.contracts.notify import Delivery, Purpose
+from shared.contracts.notify import Delivery, LetterIssued, MessageDelivered, MessageFailed, Purpose
 from shared.documents.pdf import render_pdf
+from shared.messaging.tables import outbox
+from shared.observability.trace import follow
 from shared.refusals import NotFound, Refusal
 from tests.rules import rule
 from tests.services.notify.domain.test_letters import ANSWER, ISSUED, MAN, PROFILE
@@ -165,3 +169,20 @@ async def test_the_signed_file_replaces_ours_and_anything_else_is_refused(house:
     async with house.room.database.transaction() as session:
         kept = await keep_signed_file(session, house.room.store, house.unit_id, letter.id, signed)
     assert kept.signed_pdf_key and await house.room.store.get(kept.signed_pdf_key) == signed
+
+
+async def test_whoever_issues_and_delivers_the_facts_keep_to_the_trace_of_the_letter(house: House):
+    """Number and postman's slip come weeks after the citizen's POST, by other clicks."""
+    asked = follow(None)
+    letters = await house.waiting(house.person())
+    follow(None)  # the clerk's click
+    await house.issue(letters)
+    (message,) = await house.messages()
+    async with house.room.database.transaction() as session:
+        row = await session.get_one(Message, message.id)
+        for state in (MessageState.PRINTED, MessageState.POSTED, MessageState.DELIVERED, MessageState.RETURNED):
+            await note(session, row, state, "thử", CLERK, house.now)
+    async with house.room.database.transaction() as session:
+        rows = list(await session.execute(select(outbox.c.subject, outbox.c.headers)))
+    traces = {subject: headers["traceparent"][3:35] for subject, headers in rows}
+    assert traces == dict.fromkeys((LetterIssued.SUBJECT, MessageDelivered.SUBJECT, MessageFailed.SUBJECT), asked)

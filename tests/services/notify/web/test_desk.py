@@ -1,7 +1,9 @@
 """The clerk's way through the screens, with plain forms."""
 
 import io
+import re
 import zipfile
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -195,6 +197,52 @@ async def test_the_exports_say_who_by_what_when_and_how_we_know(house: House, de
     assert message.code not in (await desk.get(f"/notify/receipts?conference={new_id()}")).text
 
 
+async def test_the_follow_up_opens_at_the_conference_where_something_is_owed(house: House, desk: Desk):
+    """Not at the newest one, which has no rows yet, nor at one that is done."""
+    page = await desk.get("/notify/receipts")
+    assert "Chưa có văn bản nào để theo dõi" in page.text and not re.search(r"<option[^>]* selected", page.text)
+    coming, done = new_id(), new_id()
+    await house.tell(
+        house.announced(conference_id=coming, title="Hội nghị sắp tới", starts_at=house.now + timedelta(days=20)),
+        house.announced(conference_id=done, title="Hội nghị đã xong", starts_at=house.now - timedelta(hours=1)),
+    )
+    chosen = r'<option value="([^"]+)" selected'
+    await house.issue(await house.waiting(house.person(), conference_id=done))
+    page = await desk.get("/notify/receipts")
+    assert re.findall(chosen, page.text) == [str(done)], "the only one with rows"
+    (message,) = await house.messages()
+    async with house.room.database.transaction() as session:
+        for state in (S.PRINTED, S.DELIVERED):
+            await note(session, await session.get_one(Message, message.id), state, "thử", CLERK, house.now)
+    await house.waiting(house.person())
+    page = await desk.get("/notify/receipts")
+    assert re.findall(chosen, page.text) == [str(house.conference_id)], "older, but owed"
+    everything = await desk.get("/notify/receipts?conference=")
+    assert everything.text.count('data-label="Mã phiếu"') == 2
+
+
+@rule("R-011")
+async def test_a_letter_of_a_withdrawn_question_says_so_on_its_page_and_in_the_follow_up(house: House, desk: Desk):
+    (letter,) = await house.waiting(house.person())
+    await house.tell(house.withdrawn(letter.question_id))
+    page = await desk.get(f"/notify/letters/{letter.id}")
+    assert page.text.count("Người gửi đã rút câu hỏi") == 2 and "Đã hủy, không dùng" in page.text
+    assert "letter.pdf" not in page.text and "Sửa người nhận" not in page.text
+    table = await desk.get("/notify/receipts")
+    assert letter.code in table.text and "Người gửi đã rút câu hỏi" in table.text and "Có 0/0 văn bản" in table.text
+    assert letter.code not in (await desk.get("/notify/")).text
+
+
+@rule("R-011")
+async def test_a_person_without_e_mail_is_no_cancelled_letter_on_the_screen(house: House, desk: Desk):
+    await house.tell(house.received(house.person("Lê Không Thư")))
+    assert "Đang lấy địa chỉ" in (await desk.get("/notify/outbox")).text
+    await house.address()
+    page = await desk.get("/notify/outbox")
+    assert "Lê Không Thư" not in page.text and 'tag-neutral">Đã hủy' not in page.text
+    assert "gửi cho người có thư điện tử" in page.text
+
+
 async def test_another_unit_and_another_role_see_nothing(house: House, desk: Desk, servers: StackHandle):
     await house.issue(await house.waiting(house.person(email="a@b.vn"), house.person()))
     waiting = (await house.waiting(house.person()))[-1]
@@ -227,3 +275,8 @@ async def test_hostile_words_are_shown_not_run(house: House, desk: Desk):
         page = await desk.get(path)
         assert page.status_code == 200 and evil not in page.text
     assert "alert(1)" in text_of(letter.content | {"code": letter.code})
+
+
+async def test_the_menu_is_told_how_many_letters_wait(house: House, desk: Desk):
+    await house.waiting(house.person("Vũ Thị Yến"), house.person("Lê Văn An"))
+    assert (await desk.get("/notify/waiting-count")).json() == {"count": 2, "words": "2 thư chờ cấp số, ký"}

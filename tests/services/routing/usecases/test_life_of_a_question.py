@@ -15,6 +15,7 @@ from shared.calendar import end_of_day, local_day
 from shared.contracts import notify, routing
 from shared.contracts.meeting import Outcome
 from shared.ids import new_id
+from shared.observability.trace import follow
 from shared.refusals import Forbidden, NotFound
 from tests.rules import rule
 from tests.services.routing.house import hanoi
@@ -131,6 +132,19 @@ async def test_what_is_owed_in_writing_leaves_once_in_whichever_order(house, out
     (released,) = await house.facts(routing.AnswerReleased)
     assert (released.outcome, released.version, released.question_id) == (outcome, 1, question_id)
     assert (await house.row(question_id)).life is Life.RELEASED
+
+
+async def test_the_released_answer_travels_in_the_trace_of_the_question_not_of_the_click(house):
+    asked = follow(None)
+    question_id = await house.question()
+    follow(None)  # the leader's click
+    async with house.act() as session:
+        await assign.confirm_assignment(session, house.leader, Choice(question_id, "office"), house.clock.now())
+    await house.write(question_id, "Nộp tại Điểm DVC số.", house.writer())
+    await house.approve(question_id)
+    follow(None)  # the gavel
+    await house.hear(house.concluded(question_id, Outcome.ABSENT))
+    assert await house.traces(routing.AnswerReleased) == [asked]
 
 
 async def test_a_revised_answer_does_not_leave_until_it_is_approved_again(house):

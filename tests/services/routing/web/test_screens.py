@@ -221,3 +221,28 @@ def _docx(answer) -> str:
     assert answer.status_code == 200
     xml = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
     return re.sub(r"<[^>]+>", "", xml)
+
+
+async def test_the_menu_counts_what_only_this_desk_can_move_on(house, sit):
+    async def waits(officer) -> dict[str, object]:
+        async with sit(officer) as desk:
+            return (await desk.fetch("/routing/waiting-count")).json()
+
+    await house.question()
+    await house.submitted()
+    await house.held("office")
+    await house.held("economy")
+    assert (await waits(house.writer("office")))["count"] == 1
+    assert await waits(house.leader) == {"count": 2, "words": "2 việc đến lượt ông/bà"}
+    assert await waits(house.office) == {"count": 0, "words": ""}
+    async with sit(house.leader) as desk:
+        assert 'waiting-count src="/routing/waiting-count"' in await desk.see("/routing/")
+
+
+async def test_the_home_page_leads_to_what_waits_in_other_rooms(house, sit):
+    for officer, there in ((house.office, "/intake/"), (house.officer("Bùi Thị Ngọc", Role.CLERK), "/notify/")):
+        async with sit(officer) as desk:
+            page = await desk.see("/routing/")
+        assert f'waiting-count src="{there}waiting-count" words' in page
+    async with sit(house.writer()) as desk:
+        assert "/intake/waiting-count" not in await desk.see("/routing/")

@@ -29,6 +29,7 @@ class Desk:
     refused_streams: int = 0
     streams: int = 0
     sent: list[int] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
     seq: int = 1
     words: str = "Ảnh 1"
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -90,6 +91,12 @@ class Routes:
             self.desk.commands.append(form | headers | {"verb": verb})
         return JSONResponse({"status": "done", "message": "Đã gia hạn 30 giây.", "location": None})
 
+    async def waiting(self, number: str) -> Response:
+        if not number.isdigit():
+            return Response("away", status_code=503)
+        self.desk.counted.append(number)
+        return JSONResponse({"count": int(number), "words": f"{number} việc chờ"})
+
     async def page(self, name: str) -> HTMLResponse:
         context = samples.context(name, self.desk.account)
         if name == "console":
@@ -126,5 +133,6 @@ def create_desk(desk: Desk) -> FastAPI:
     app.add_api_route("/live", routes.live)
     app.add_api_route("/beats", routes.beats)
     app.add_api_route("/commands/{verb}", routes.command, methods=["POST"])
+    app.add_api_route("/waiting-count/{number}", routes.waiting)
     app.add_api_route("/{name}", routes.page)
     return app

@@ -1,6 +1,9 @@
 """Clocks, keys, questions before an act, counters: the small things a desk lives on."""
 
-from playwright.async_api import Page, expect
+import asyncio
+import re
+
+from playwright.async_api import Page, Route, expect
 
 from tests.shared.web.browser.server import DeskServer
 
@@ -71,3 +74,26 @@ async def test_one_box_picks_every_row(page: Page) -> None:
     await page.goto("/table")
     await page.locator("thead input").check()
     await expect(page.locator("[data-picked]")).to_have_text("Đã chọn 15")
+
+
+async def test_the_menu_tells_what_waits_without_moving_and_a_room_that_is_away_is_left_out(
+    page: Page, server: DeskServer
+) -> None:
+    places = "[...document.querySelectorAll('.menu a')].map((a) => JSON.stringify(a.getBoundingClientRect()))"
+    measured = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await measured.wait()
+        await route.continue_()
+
+    await page.route("**/waiting-count/12", hold)
+    async with page.expect_response("**/waiting-count/away"):
+        await page.goto("/table")
+    await page.evaluate("document.fonts.ready")
+    before = await page.evaluate(places)
+    measured.set()
+    menu = page.locator(".menu")
+    await expect(menu.locator(".count")).to_have_text(["12"])
+    await expect(menu.get_by_role("link", name=re.compile("Việc của tôi.*12 việc chờ"))).to_be_visible()
+    assert await page.evaluate(places) == before
+    assert server.desk.counted.count("12") == 1

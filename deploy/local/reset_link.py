@@ -1,0 +1,44 @@
+"""`make reset-link`: when the only administrator forgot the password, a one-time way back in."""
+
+from nats.errors import Error as BusError
+
+from deploy.local import facts
+from deploy.local.config import StackConfig
+from deploy.local.folder import NOTE, refuse_running
+from deploy.local.keys import load_or_make
+from deploy.local.noted_ports import with_noted_ports
+from deploy.local.problems import AlreadyRunning, StackProblem
+from shared.contracts.operations import ResetLink, ResetLinkReply
+
+QUESTION = "rpc.routing.reset_link.make.v1"
+PATIENCE_S = 5
+
+
+async def reset_link(config: StackConfig, username: str) -> ResetLinkReply:
+    """Asked of the running house, which keeps who was meant and when. Refuses when it is down."""
+    _refuse_stopped(config)
+    running = with_noted_ports(config)
+    request = ResetLink(username=username).model_dump_json().encode()
+    try:
+        bus = await facts.connect(running, load_or_make(config.data / "secrets.json"))
+        try:
+            answer = await bus.request(QUESTION, request, timeout=PATIENCE_S)
+        finally:
+            await bus.close()
+    except (BusError, OSError, TimeoutError) as cause:
+        raise StackProblem("Đối Thoại đang khởi động hoặc đang bận: hãy đợi vài giây rồi gõ lại.") from cause
+    reply = ResetLinkReply.model_validate_json(answer.data)
+    if reply.problem:
+        raise StackProblem(reply.problem)
+    return reply
+
+
+def _refuse_stopped(config: StackConfig) -> None:
+    down = f"Đối Thoại chưa chạy với thư mục {config.data}: hãy chạy make run trước, rồi gõ lại ở cửa sổ khác."
+    if not (config.data / NOTE).exists():
+        raise StackProblem(down)
+    try:
+        refuse_running(config.data)
+    except AlreadyRunning:
+        return
+    raise StackProblem(down)
