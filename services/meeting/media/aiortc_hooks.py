@@ -1,7 +1,7 @@
 """The only place that touches what aiortc 1.16 and aioice keep to themselves.
 
 aiortc shakes hands (SDP, ICE, DTLS); media goes past it: packets are taken where they are decrypted and handed over
-where they are encrypted. Its senders and receivers never start: it has no decoder, no jitter buffer, no RTCP of its own.
+where they are encrypted. Its senders and receivers never start: it has no decoder, no jitter buffer, no own RTCP.
 A new aiortc: run tests/services/meeting/media/test_aiortc_hooks.py, which has one test for each name used here.
 """
 

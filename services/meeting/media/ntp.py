@@ -10,7 +10,9 @@ def from_us(unix_us: int) -> int:
 
 
 def to_us(ntp: int) -> int:
-    """An NTP timestamp as UTC µs."""
+    """An NTP timestamp as UTC µs, of the years 1968 to 2104: the count starts again in 2036."""
+    if ntp < 1 << 63:
+        ntp += 1 << 64
     return ((ntp - (UNIX_IN_NTP_S << 32)) * 1_000_000) >> 32
 
 

@@ -77,6 +77,8 @@ class Room:
                 self._tell(viewer.slots)
         for change in self.changed:
             change()
+        for publisher in self.points.values():
+            publisher.tick()
 
     def tick(self) -> None:
         """Ten times a second: repeat what was asked in vain, notice who speaks."""

@@ -2,8 +2,10 @@
 
 import asyncio
 import io
+from contextlib import asynccontextmanager
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import av
 import numpy
@@ -15,10 +17,11 @@ from aiortc import (
     RTCRtpSender,
     RTCSessionDescription,
 )
+from aiortc.rtp import RtcpPsfbPacket, unpack_remb_fci
 
-from services.meeting.media import rtcp
-from services.meeting.media.aiortc_hooks import Wire, codecs, keep_media_out
-from services.meeting.media.offers import read
+from services.meeting.media import ntp, rtcp
+from services.meeting.media.aiortc_hooks import Wire, keep_media_out
+from services.meeting.media.offers import Section, read
 from services.meeting.media.rtp import RtpPacket, parse, unwrap_rtx
 
 FPS = 20
@@ -49,12 +52,13 @@ class Camera(MediaStreamTrack):
         super().__init__()
         self._units, self._at, self._frame = encoded(width, height), 0, 0
         self.asked = 0
+        self.deaf = False
 
     def key_frame(self) -> None:
         self.asked += 1
-        self._at = 0
+        self._at = self._at if self.deaf else 0
 
-    async def recv(self) -> av.Packet:
+    async def recv(self):
         await asyncio.sleep(1 / FPS)
         packet = av.Packet(self._units[self._at % GROUP])
         packet.pts, packet.time_base = self._frame * 90_000 // FPS, Fraction(1, 90_000)
@@ -71,7 +75,7 @@ class Microphone(MediaStreamTrack):
         super().__init__()
         self._payload, self._frame = payload, 0
 
-    async def recv(self) -> av.Packet:
+    async def recv(self):
         await asyncio.sleep(0.02)
         packet = av.Packet(self._payload)
         packet.pts, packet.time_base = self._frame * 960, Fraction(1, 48_000)
@@ -84,23 +88,62 @@ def _connection() -> RTCPeerConnection:
 
 
 class Speaker:
-    """A point: camera, thumbnail and microphone. `lose` names sequence numbers of HD that never leave the house."""
+    """A point: camera, thumbnail and microphone, sent by aiortc, which also answers what is asked for again."""
 
-    def __init__(self, *, video: bool = True, size: tuple[int, int] = (64, 48)) -> None:
+    def __init__(self, *, size: tuple[int, int] = (64, 48), h264: bool = True) -> None:
         self.connection = _connection()
         self.hd, self.thumbnail, self.voice = Camera(*size), Camera(32, 32), Microphone()
-        self.lose: set[int] = set()
-        for camera in (self.hd, self.thumbnail) if video else ():
+        self.h264 = h264
+        self.answered: tuple[Section, ...] = ()
+        self.allowed: list[tuple[int, list[int]]] = []
+        self.losses: list[float] = []
+        self._came = asyncio.Event()
+        for camera in (self.hd, self.thumbnail) if h264 else ():
             transceiver = self.connection.addTransceiver(camera, "sendonly")
-            transceiver.sender._send_keyframe = camera.key_frame
-            prefer_h264(transceiver)
+            transceiver.sender._send_keyframe = camera.key_frame  # type: ignore[method-assign]
+            prefer(transceiver)
         self.connection.addTransceiver(self.voice, "sendonly")
 
-    async def join(self, engine, room, point):
+    async def join(self, engine, room, point) -> None:
         await self.connection.setLocalDescription()
-        session = await engine.publish(room, point, self.connection.localDescription.sdp)
-        await self.connection.setRemoteDescription(RTCSessionDescription(session.answer, "answer"))
-        return session
+        offer = self.connection.localDescription.sdp
+        session = await engine.publish(room, point, offer if self.h264 else with_vp8(offer))
+        answer = read(session.answer)
+        self.answered = answer.sections
+        await self.connection.setRemoteDescription(RTCSessionDescription(answer.carried_text(), "answer"))
+        self._watch_feedback()
+
+    def lose_next(self, packets: int) -> list[int]:
+        """The next packets of HD leave the camera and never arrive."""
+        dtls: Any = self.connection.getTransceivers()[0].receiver.transport
+        send, ssrc = dtls._send_rtp, self.connection.getSenders()[0]._ssrc
+        lost: list[int] = []
+
+        async def lossy(data: bytes) -> None:
+            if len(lost) < packets and int.from_bytes(data[8:12]) == ssrc and not 192 <= data[1] <= 208:
+                lost.append(int.from_bytes(data[2:4]))
+                return
+            await send(data)
+
+        dtls._send_rtp = lossy
+        return lost
+
+    async def until(self, true) -> None:
+        await _until(self._came, true)
+
+    def _watch_feedback(self) -> None:
+        dtls: Any = self.connection.getTransceivers()[0].receiver.transport
+        handle = dtls._handle_rtcp_data
+
+        async def take(data: bytes) -> None:
+            for packet in rtcp.read(data):
+                self.losses += [loss for _, loss in rtcp.loss_of(packet)]
+                if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 15:
+                    self.allowed.append(unpack_remb_fci(packet.fci))
+            self._came.set()
+            await handle(data)
+
+        dtls._handle_rtcp_data = take
 
 
 class Screen:
@@ -110,15 +153,27 @@ class Screen:
         self.connection = _connection()
         for kind, number in (("video", 1 + grid), ("audio", voices)):
             for _ in range(number):
-                prefer_h264(self.connection.addTransceiver(kind, "recvonly"))
+                prefer(self.connection.addTransceiver(kind, "recvonly"))
         self.packets: list[list[RtpPacket]] = [[] for _ in range(1 + grid + voices)]
         self.again: list[RtpPacket] = []
-        self.control: list = []
+        self.reported: dict[int, tuple[int, int]] = {}
         self._came = asyncio.Event()
         self._lines: dict[int, int] = {}
         self._sent_again: set[int] = set()
 
-    async def join(self, engine, room, viewer):
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, engine, viewer="screen", room="r"):
+        """A viewer whose line stands."""
+        screen = cls()
+        try:
+            await screen.join(engine, room, viewer)
+            await standing(screen.connection)
+            yield screen
+        finally:
+            await screen.connection.close()
+
+    async def join(self, engine, room, viewer) -> None:
         await self.connection.setLocalDescription()
         keep_media_out(self.connection)
         self.wire = Wire(self.connection)
@@ -128,7 +183,6 @@ class Screen:
             self._lines[section.ssrcs[0]] = line
             self._sent_again.add(section.ssrcs[1])
         await self.connection.setRemoteDescription(RTCSessionDescription(session.answer, "answer"))
-        return session
 
     def ssrc(self, line: int) -> int:
         return next(ssrc for ssrc, of in self._lines.items() if of == line)
@@ -141,10 +195,7 @@ class Screen:
 
     async def until(self, true) -> None:
         """Wait for packets until `true()`."""
-        async with asyncio.timeout(20):
-            while not true():
-                self._came.clear()
-                await self._came.wait()
+        await _until(self._came, true)
 
     def _take(self, data: bytes) -> None:
         packet = parse(data)
@@ -155,15 +206,58 @@ class Screen:
         self._came.set()
 
     def _take_control(self, data: bytes) -> None:
-        self.control += rtcp.read(data)
+        for packet in rtcp.read(data):
+            report = rtcp.sent_report(packet)
+            if report is not None and report[0] in self._lines:
+                self.reported[self._lines[report[0]]] = (ntp.to_us(report[1]), report[2])
         self._came.set()
 
 
-def prefer_h264(transceiver) -> None:
+@asynccontextmanager
+async def opened(engine, point, room="r", **camera):
+    """A point whose packets flow."""
+    speaker = Speaker(**camera)
+    here = engine.room(room)
+    before = here.points.get(point)
+    try:
+        await speaker.join(engine, room, point)
+        await standing(speaker.connection)
+        async with asyncio.timeout(10):
+            while here.points.get(point) in (None, before):
+                await asyncio.sleep(0)
+        yield speaker
+    finally:
+        await speaker.connection.close()
+
+
+async def standing(connection: RTCPeerConnection) -> None:
+    """Wait until the line stands."""
+    stands = asyncio.Event()
+    connection.on("connectionstatechange", lambda: stands.set() if connection.connectionState == "connected" else None)
+    if connection.connectionState != "connected":
+        await asyncio.wait_for(stands.wait(), 10)
+
+
+async def _until(came: asyncio.Event, true) -> None:
+    async with asyncio.timeout(20):
+        while not true():
+            came.clear()
+            await came.wait()
+
+
+def prefer(transceiver) -> None:
+    """Offer H.264 only, in the profile all browsers have."""
     if transceiver.kind == "video":
         able = RTCRtpSender.getCapabilities("video").codecs
-        wanted = [c for c in able if c.name.lower() == "rtx" or c.parameters.get("profile-level-id") == H264]
-        transceiver.setCodecPreferences(wanted)
+        ours = [c for c in able if c.name.lower() == "rtx" or c.parameters.get("profile-level-id") == H264]
+        transceiver.setCodecPreferences(ours)
 
 
-__all__ = ["Camera", "Microphone", "Screen", "Speaker", "codecs", "encoded", "prefer_h264"]
+def with_vp8(offer: str) -> str:
+    """The offer of a voice as a device without H.264 makes it: two cameras in VP8 before it."""
+    head, *voice = offer.split("m=", 1)
+    cameras = [
+        f"m=video 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=sendonly\r\na=mid:v{at}\r\na=rtpmap:96 VP8/90000\r\n"
+        for at in range(2)
+    ]
+    return head.replace("a=group:BUNDLE ", "a=group:BUNDLE v0 v1 ") + "".join(cameras) + "m=" + voice[0]

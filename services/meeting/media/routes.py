@@ -1,0 +1,107 @@
+"""The HTTP door of the media process: WHIP to send, WHEP to watch, and what the web process directs."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from services.meeting.media.doors import may_direct, may_publish, may_watch
+from services.meeting.media.engine import Engine
+from services.meeting.media.event_stream import stream
+from services.meeting.media.ice_servers import turn_servers
+from services.meeting.media.port import BadOffer, Session
+from services.meeting.media.settings import MediaSettings
+from shared.clock import real_now
+from shared.refusals import Forbidden
+from shared.web.guard import public
+
+SDP = "application/sdp"
+LONGEST_OFFER = 64 * 1024
+router = APIRouter(prefix="/media/c/{conference_id}", dependencies=[public()])  # each route asks `doors`
+
+
+@router.post("/whip/{point}")
+async def publish(request: Request, conference_id: str, point: str) -> Response:
+    _allow(may_publish(request, conference_id, point))
+    session = await _engine(request).publish(conference_id, point, await _offer(request))
+    return _created(session, f"/media/c/{conference_id}/whip/{point}/{session.id}")
+
+
+@router.delete("/whip/{point}/{session_id}")
+async def stop_publishing(request: Request, conference_id: str, point: str, session_id: str) -> Response:
+    _allow(may_publish(request, conference_id, point))
+    await _engine(request).leave(conference_id, session_id)
+    return Response(status_code=200)
+
+
+@router.post("/whep")
+async def watch(request: Request, conference_id: str, viewer: str) -> Response:
+    _allow(may_watch(request, conference_id, viewer))
+    session = await _engine(request).watch(conference_id, viewer, await _offer(request))
+    return _created(session, f"/media/c/{conference_id}/whep/{session.id}")
+
+
+@router.delete("/whep/{session_id}")
+async def stop_watching(request: Request, conference_id: str, session_id: str, viewer: str) -> Response:
+    _allow(may_watch(request, conference_id, viewer))
+    await _engine(request).leave(conference_id, session_id)
+    return Response(status_code=200)
+
+
+@router.get("/events")
+async def events(request: Request, conference_id: str, viewer: str) -> Response:
+    _allow(may_watch(request, conference_id, viewer))
+    told = stream(_engine(request).events(conference_id), viewer)
+    return StreamingResponse(told, media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+@router.get("/ice")
+async def ice(request: Request, conference_id: str, viewer: str) -> Response:
+    """What the browser puts into `iceServers`."""
+    _allow(may_watch(request, conference_id, viewer))
+    settings: MediaSettings = request.app.state.settings
+    urls = tuple(url.strip() for url in settings.turn_urls.split(",") if url.strip())
+    servers = turn_servers(urls, settings.turn_secret.get_secret_value(), conference_id, real_now())
+    return JSONResponse([asdict(server) for server in servers], headers={"cache-control": "no-store"})
+
+
+@router.post("/show")
+async def show(request: Request, conference_id: str, said: Annotated[Mapping[str, Any], Body()]) -> Response:
+    """`{"stage": "hall", "open_microphones": ["hall"]}` from the web process."""
+    _allow(may_direct(request, conference_id))
+    await _engine(request).show(conference_id, said.get("stage"), list(said.get("open_microphones", ())))
+    return Response(status_code=204)
+
+
+@router.post("/keyframe/{point}")
+async def key_frame(request: Request, conference_id: str, point: str) -> Response:
+    _allow(may_direct(request, conference_id))
+    await _engine(request).request_keyframe(conference_id, point)
+    return Response(status_code=204)
+
+
+async def _offer(request: Request) -> str:
+    if request.headers.get("content-type", "").split(";")[0].strip() != SDP:
+        raise BadOffer
+    text = b""
+    async for part in request.stream():
+        text += part
+        if len(text) > LONGEST_OFFER:
+            raise BadOffer
+    return text.decode("utf-8", "replace")
+
+
+def _created(session: Session, location: str) -> Response:
+    return Response(session.answer, 201, {"location": location}, SDP)
+
+
+def _allow(may: bool) -> None:
+    if not may:
+        raise Forbidden
+
+
+def _engine(request: Request) -> Engine:
+    engine: Engine = request.app.state.engine
+    return engine

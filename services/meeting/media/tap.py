@@ -1,0 +1,64 @@
+"""The door for recorders: TCP on this machine only, a JSON line names the room, frames come back (`tap_frames`)."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+
+from services.meeting.media.publisher import unix_us
+from services.meeting.media.room import Room
+from services.meeting.media.tap_feed import TapFeed
+from shared.observability.logs import get_logger
+
+log = get_logger()
+
+HELLO_S = 10
+
+
+class TapServer:
+    """Use as `async with TapServer(engine.room, port=…) as tap`. Port 0 takes a free one; `port` says which."""
+
+    def __init__(self, room: Callable[[str], Room], *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._room, self._host, self.port = room, host, port
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
+
+    async def __aenter__(self) -> "TapServer":
+        self._server = await asyncio.start_server(self._serve, self._host, self.port, limit=4096)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._server is not None:
+            self._server.close()
+            for writer in tuple(self._writers):
+                writer.close()
+            await self._server.wait_closed()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
+        try:
+            async with asyncio.timeout(HELLO_S):
+                hello = _line(await reader.readline())
+            if isinstance(hello.get("room"), str):
+                await self._feed(hello["room"], reader, writer)
+        except (TimeoutError, ConnectionError, ValueError):
+            log.info("tap.refused")
+        finally:
+            self._writers.discard(writer)
+            writer.close()
+
+    async def _feed(self, room: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        feed = TapFeed(self._room(room), writer.transport, unix_us)
+        try:
+            while asked := await reader.readline():
+                if _line(asked).get("keyframe"):
+                    feed.want_key_frame()
+        finally:
+            feed.close()
+            log.info("tap.closed", dropped=feed.dropped)
+
+
+def _line(data: bytes) -> dict[str, Any]:
+    said = json.loads(data)
+    return said if isinstance(said, dict) else {}

@@ -1,0 +1,125 @@
+"""One test for each name of aiortc's own that `aiortc_hooks` uses. A new aiortc is taken when these hold."""
+
+import asyncio
+import inspect
+from typing import Any
+
+import aioice
+import pytest_asyncio
+from aiortc import RTCRtpReceiver, RTCRtpSender
+from aiortc.rtcdtlstransport import RTCDtlsTransport
+from aiortc.rtcpeerconnection import RTCPeerConnection
+
+from services.meeting.media.aiortc_hooks import Wire, codecs, extension_id, name_stream, sending_ssrcs
+from services.meeting.media.engine import Engine
+from services.meeting.media.handshake import LEVEL_URI
+from services.meeting.media.rtp import RtpPacket, parse, write
+from services.meeting.media.viewer import Viewer
+from tests.services.meeting.media.peers import Screen, Speaker
+
+
+@pytest_asyncio.fixture
+async def screen(engine):
+    async with Screen.opened(engine) as screen:
+        yield screen
+
+
+def dtls(connection: RTCPeerConnection) -> Any:
+    return connection.getTransceivers()[0].receiver.transport
+
+
+def test_aiortc_is_the_one_these_hooks_were_written_for():
+    from importlib.metadata import version
+
+    assert version("aiortc") == "1.16.0"
+    assert version("aioice").startswith("0.13.")
+
+
+def test_media_starts_with_send_and_receive_looked_up_on_the_object():
+    """`keep_media_out` puts its own in their place."""
+    source = inspect.getsource(RTCPeerConnection)
+    assert "await transceiver.sender.send(" in source
+    assert "await transceiver.receiver.receive(" in source
+
+
+def test_what_never_started_stops_at_once():
+    """`RTCPeerConnection.close` stops senders and receivers that never ran."""
+    assert "if self.__started:" in inspect.getsource(RTCRtpSender.stop)
+    assert "if self.__started:" in inspect.getsource(RTCRtpReceiver.stop)
+
+
+def test_packets_are_handed_to_handlers_looked_up_on_the_object():
+    """`Wire.listen` puts its own in their place, with these arguments."""
+    source = inspect.getsource(RTCDtlsTransport._recv_next)
+    assert "await self._handle_rtcp_data(data)" in source
+    assert "await self._handle_rtp_data(data, arrival_time_ms=arrival_time_ms)" in source
+
+
+async def test_codecs_agreed_on_are_h264_and_its_rtx(engine):
+    speaker = Speaker()
+    await speaker.connection.setLocalDescription()
+    agreed = codecs(speaker.connection.getTransceivers()[0])
+    await speaker.connection.close()
+    assert [codec.name for codec in agreed] == ["H264", "rtx"]
+    assert agreed[1].parameters["apt"] == agreed[0].payloadType
+
+
+async def test_header_extensions_agreed_on_have_uri_and_number(engine):
+    speaker = Speaker()
+    await speaker.connection.setLocalDescription()
+    voice = speaker.connection.getTransceivers()[2]
+    await speaker.connection.close()
+    assert extension_id(voice, LEVEL_URI) == 2
+    assert extension_id(voice, "urn:x") == 0
+
+
+async def test_the_answer_names_the_ssrcs_and_streams_we_send_with(engine):
+    speaker = Speaker()
+    transceiver = speaker.connection.getTransceivers()[0]
+    name_stream(transceiver, "stage")
+    await speaker.connection.setLocalDescription()
+    said = speaker.connection.localDescription.sdp
+    await speaker.connection.close()
+    ssrc, again = sending_ssrcs(transceiver)
+    assert f"a=ssrc-group:FID {ssrc} {again}" in said
+    assert "a=msid:stage " in said
+
+
+async def test_the_nominated_pair_says_where_to_send(screen):
+    pair = dtls(screen.connection).transport._connection._nominated[1]
+    assert isinstance(pair, aioice.ice.CandidatePair)
+    assert callable(pair.protocol.transport.sendto)
+    assert isinstance(pair.remote_addr, tuple)
+
+
+async def test_the_line_encrypts_rtp_and_rtcp_each_its_way(screen):
+    session = dtls(screen.connection)._tx_srtp
+    packet = write(RtpPacket(96, 0, 1, 1, 5, b"picture"))
+    assert b"picture" not in session.protect(packet)
+    assert session.protect_rtcp(bytes.fromhex("80c9000100000001"))
+
+
+async def test_a_packet_sent_on_one_wire_is_taken_from_the_other(engine):
+    """Everything together: nominated pair, encryption, decryption, handlers."""
+    async with Screen.opened(engine) as screen:
+        came: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        (viewer,) = await admitted(engine)
+        viewer._wire.listen(came.set_result, lambda data: None)
+        packet = RtpPacket(96, 0x80, 7, 8, 9, b"abc")
+        screen.wire.send(write(packet))
+        assert parse(await asyncio.wait_for(came, 5)) == packet
+
+
+async def test_a_wire_that_does_not_stand_drops_its_packets():
+    speaker = Speaker()
+    wire = Wire(speaker.connection)
+    wire.send(write(RtpPacket(96, 0, 1, 1, 5, b"x")))
+    wire.send_control(bytes.fromhex("80c9000100000001"))
+    await speaker.connection.close()
+
+
+async def admitted(engine: Engine) -> tuple[Viewer, ...]:
+    async with asyncio.timeout(5):
+        while not engine.room("r").viewers:
+            await asyncio.sleep(0)
+    return tuple(engine.room("r").viewers.values())

@@ -1,0 +1,152 @@
+"""The recorder's line: the stage's HD and the open voices, and a slow recorder that slows nobody."""
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+
+from services.meeting.media.h264 import starts_key_frame
+from services.meeting.media.room import Room
+from services.meeting.media.rtp import RtpPacket, parse, write
+from services.meeting.media.source import Source
+from services.meeting.media.tap import TapServer
+from services.meeting.media.tap_feed import MOST_KEPT, TapFeed
+from services.meeting.media.tap_frames import TapEvent, TapFrame, TapPacket, TapParser, TapReport
+from tests.services.meeting.media.peers import opened
+
+KEY, DELTA = b"\x67\x42", b"\x41\x00"
+
+
+class Recorder:
+    """Reads frames until it saw what it waited for."""
+
+    def __init__(self, reader, writer) -> None:
+        self._reader, self.writer, self._parser = reader, writer, TapParser()
+        self.frames: list[TapFrame] = []
+
+    async def until(self, true):
+        async with asyncio.timeout(20):
+            while not true():
+                self.frames += self._parser.feed(await self._reader.read(65536))
+
+    def events(self, what):
+        return [f.fields for f in self.frames if isinstance(f, TapEvent) and f.fields["type"] == what]
+
+    def packets(self, kind, source=None):
+        came = [f for f in self.frames if isinstance(f, TapPacket) and f.kind == kind]
+        return [f for f in came if source in (None, f.source)]
+
+
+@asynccontextmanager
+async def recording(engine, room="r"):
+    async with TapServer(engine.room) as tap:
+        reader, writer = await asyncio.open_connection("127.0.0.1", tap.port)
+        writer.write(json.dumps({"room": room}).encode() + b"\n")
+        try:
+            yield Recorder(reader, writer)
+        finally:
+            writer.close()
+
+
+async def test_the_recorder_gets_the_stage_from_a_key_frame_and_the_open_voices(engine):
+    async with opened(engine, "hall"), opened(engine, "branch"), recording(engine) as recorder:
+        await engine.show("r", "hall", ["branch"])
+        await recorder.until(lambda: len(recorder.packets("V")) > 10 and len(recorder.packets("A")) > 10)
+        hall, branch = (engine.room("r").points[point] for point in ("hall", "branch"))
+        assert {f.source for f in recorder.packets("V")} == {hall.sources[0].id}
+        assert {f.source for f in recorder.packets("A")} == {branch.sources[2].id}
+        first = next(f for f in recorder.frames if isinstance(f, TapPacket) and f.kind == "V")
+        assert starts_key_frame(parse(first.rtp).payload)
+        assert recorder.events("stage")[-1]["source"] == hall.sources[0].id
+        assert recorder.events("voices")[-1]["sources"] == [{"source": branch.sources[2].id, "point": "branch"}]
+        await recorder.until(lambda: any(isinstance(f, TapReport) for f in recorder.frames))
+
+
+async def test_a_change_of_stage_is_told_right_before_the_new_ones_key_frame(engine):
+    async with opened(engine, "hall"), opened(engine, "branch"), recording(engine) as recorder:
+        await engine.show("r", "hall", [])
+        await recorder.until(lambda: len(recorder.packets("V")) > 5)
+        await engine.show("r", "branch", [])
+        branch = engine.room("r").points["branch"].sources[0].id
+        await recorder.until(lambda: len(recorder.packets("V", branch)) > 5)
+        told = next(
+            at for at, f in enumerate(recorder.frames) if isinstance(f, TapEvent) and f.fields.get("source") == branch
+        )
+        pictures = [f for f in recorder.frames[told:] if isinstance(f, TapPacket)]
+        assert {f.source for f in pictures} == {branch}
+        assert starts_key_frame(parse(pictures[0].rtp).payload)
+        assert not [f for f in recorder.frames[:told] if isinstance(f, TapPacket) and f.source == branch]
+
+
+async def test_a_wish_for_a_key_frame_reaches_the_camera_on_stage(engine):
+    async with opened(engine, "hall") as hall, recording(engine) as recorder:
+        await engine.show("r", "hall", [])
+        await recorder.until(lambda: len(recorder.packets("V")) > 8)
+        asked = hall.hd.asked
+        recorder.writer.write(b'{"keyframe": true}\n')
+        await recorder.until(lambda: hall.hd.asked > asked)
+
+
+async def test_a_point_that_came_back_is_a_new_source_and_the_old_one_is_gone(engine):
+    async with opened(engine, "hall"), recording(engine) as recorder:
+        await engine.show("r", "hall", ["hall"])
+        await recorder.until(lambda: recorder.packets("V") and recorder.packets("A"))
+        before = engine.room("r").points["hall"].sources[0].id
+        async with opened(engine, "hall"):
+            after = engine.room("r").points["hall"].sources[0].id
+            await recorder.until(lambda: recorder.packets("V", after))
+            assert before in [event["source"] for event in recorder.events("gone")]
+            assert after > before
+
+
+class Line:
+    """A recorder's line that stands still."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self.written: list[bytes] = []
+
+    def write(self, data):
+        self.written.append(data)
+
+    def get_write_buffer_size(self):
+        return self.waiting
+
+
+class Point:
+    """As much of a publisher as the feed needs."""
+
+    def __init__(self, source: Source) -> None:
+        self.sources, self.voice = [source], None
+
+    def best_video(self):
+        return self.sources[0]
+
+    def tick(self):
+        pass
+
+
+def test_a_slow_recorder_loses_pictures_up_to_a_key_frame_and_the_loss_is_counted():
+    asked: list[bool] = []
+    room, line, hd = Room(lambda: 10**12), Line(), Source(1, "hall", "hd", 90_000, lambda: asked.append(True))
+    feed = TapFeed(room, line, lambda: 10**12)
+    room.points["hall"] = Point(hd)  # type: ignore[assignment]
+    room.show("hall", [])
+
+    def come(seq: int, payload: bytes) -> list[TapPacket]:
+        packet = RtpPacket(96, 0, seq, seq, 1, payload)
+        line.written.clear()
+        hd.take(packet, 10**12 + seq * 10**6, write(packet))
+        return [f for frame in line.written for f in TapParser().feed(frame) if isinstance(f, TapPacket)]
+
+    assert come(1, KEY)
+    assert come(2, DELTA)
+    line.waiting = MOST_KEPT
+    assert not come(3, DELTA)
+    assert not come(4, KEY)
+    line.waiting = 0
+    before = len(asked)
+    assert not come(5, DELTA)
+    assert len(asked) == before + 1
+    assert come(6, KEY)
+    assert come(7, DELTA)
+    assert feed.dropped == 3
