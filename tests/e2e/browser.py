@@ -17,13 +17,13 @@ ARGUMENTS = [
 
 
 @asynccontextmanager
-async def launched() -> AsyncIterator[Browser]:
-    """Fails with the finder's one sentence when there is no browser."""
+async def launched(*more: str) -> AsyncIterator[Browser]:
+    """Fails with the finder's one sentence when there is no browser. `more` are further arguments of it."""
     found = await asyncio.to_thread(subprocess.run, [FINDER], capture_output=True, text=True)
     if found.returncode:
         pytest.fail(found.stderr.strip(), pytrace=False)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found.stdout.strip(), args=ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=found.stdout.strip(), args=[*ARGUMENTS, *more])
         try:
             yield browser
         finally:

@@ -1,5 +1,6 @@
 """The only wiring of the media process: settings → engine, tap → doors."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,6 +20,8 @@ def create_app(settings: MediaSettings | None = None) -> FastAPI:
     """Run as `uvicorn services.meeting.media.app:create_app --factory`, one process an installation."""
     settings = settings or MediaSettings()
     logs.configure("media", settings.log_format)
+    for talkative in ("aioice", "aiortc"):  # they log people's addresses
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
