@@ -1,5 +1,6 @@
 """What a profile must agree on within itself, whoever edits it."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
@@ -9,10 +10,12 @@ from shared.profiles.documents import DocumentKind
 if TYPE_CHECKING:
     from shared.profiles.model import Profile
 
+POINT_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
 
 def problems(profile: "Profile") -> tuple[str, ...]:
     """Every disagreement, in English for the log and the editor; empty when the profile is sound."""
-    return (*_dangling(profile), *_incomplete(profile), *_unlawful(profile))
+    return (*_dangling(profile), *_incomplete(profile), *_unlawful(profile), *_misplaced(profile))
 
 
 def _dangling(profile: "Profile") -> Iterator[str]:
@@ -44,3 +47,12 @@ def _unlawful(profile: "Profile") -> Iterator[str]:
         yield "the exclusion of complaints and denunciations is locked on"
     if any(n.reason == ExclusionReason.DENUNCIATION and not n.restricted for n in profile.notices):
         yield "a denunciation must be restricted"
+
+
+def _misplaced(profile: "Profile") -> Iterator[str]:
+    """Keys of points stand in addresses and in the log: one each, and one hall."""
+    keys = [point.key for point in profile.points]
+    yield from (f"two points are called {key!r}" for key in sorted({k for k in keys if keys.count(k) > 1}))
+    yield from (f"{key!r} cannot stand in an address" for key in keys if not POINT_KEY.fullmatch(key))
+    if keys and sum(point.is_hall for point in profile.points) != 1:
+        yield "exactly one point is the hall"

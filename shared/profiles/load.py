@@ -11,7 +11,7 @@ import yaml
 from shared.profiles.model import Profile
 
 HERE = Path(__file__).parent
-FILES = {"phu-xuyen": "phu_xuyen.yaml", "lang": "demo_lang.yaml"}
+FILES = {"phu-xuyen": "phu_xuyen.yaml", "lang": "demo_lang.yaml", "pvhcc-ha-noi": "ha_noi_centre.yaml"}
 
 
 @cache

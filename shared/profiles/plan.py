@@ -39,7 +39,7 @@ class Session(Sourced):
 
 
 class Venue(Sourced):
-    """A hall, or a branch point that joins online."""
+    """The hall."""
 
     key: str
     name: str
@@ -81,7 +81,6 @@ class Plan(Part):
     exclusion: str
     sessions: tuple[Session, ...]
     venue: Venue
-    branch_points: tuple[Venue, ...] = ()
     mode: Literal["direct", "hybrid", "online", "written"]
     mode_words: str
     fallback_words: str
@@ -89,6 +88,11 @@ class Plan(Part):
     invitees: tuple[Invitees, ...]
     agenda: tuple[AgendaStep, ...]
     distribution: tuple[str, ...]
+
+    @property
+    def is_online(self) -> bool:
+        """Whether branch points join by picture and sound. Rule: R-024, R-186"""
+        return self.mode in ("hybrid", "online")
 
     def duties(self, role: str) -> tuple[str, ...]:
         """The paragraphs of section III that bind a role; empty when the plan gives it none."""

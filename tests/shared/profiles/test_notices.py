@@ -9,7 +9,7 @@ from tests.rules import rule
 PROFILE = load_profile("phu-xuyen")
 
 
-@pytest.mark.parametrize("unit", ["phu-xuyen", "lang"])
+@pytest.mark.parametrize("unit", ["phu-xuyen", "lang", "pvhcc-ha-noi"])
 @pytest.mark.parametrize("reason", list(ExclusionReason))
 def test_every_reason_has_an_explanation_and_a_way(unit, reason):
     notice = load_profile(unit).notice(reason)

@@ -12,7 +12,7 @@ from shared.profiles import load_profile, read_profile
 from shared.profiles.part import Sourced
 from tests.rules import rule
 
-UNITS = ["phu-xuyen", "lang"]
+UNITS = ["phu-xuyen", "lang", "pvhcc-ha-noi"]
 
 
 def sourced(part: Any) -> Iterator[Sourced]:
