@@ -6,6 +6,7 @@ from services.meeting.store import (
     people_tables,
     plan_tables,
     question_tables,
+    recording_tables,
     session_tables,
     unit_tables,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "people_tables",
     "plan_tables",
     "question_tables",
+    "recording_tables",
     "session_tables",
     "unit_tables",
 ]

@@ -1,0 +1,75 @@
+"""When each packet was, in UTC µs. Started by arrival, corrected by sender reports. Pure.
+
+The clocks of two streams are strangers. A point's sender reports tie both its streams to the point's own
+clock, and one offset ties that clock to ours: so picture and voice of a point stay together.
+"""
+
+from collections import deque
+
+from services.meeting.recorder.rtp import Unwrap
+
+NTP_1970 = 2_208_988_800
+STRANGE_US = 1_000_000  # a packet this much slower than the fastest: its sender's clock was set
+NEWEST = 512  # packets
+MICRO = 1_000_000
+
+
+def ntp_us(ntp: int) -> int:
+    """µs since 1970 of a 64-bit NTP timestamp."""
+    return (ntp >> 32) * MICRO + ((ntp & 0xFFFFFFFF) * MICRO >> 32) - NTP_1970 * MICRO
+
+
+class LeastOf:
+    """The least of the last `size` values: the delay of the fastest packet."""
+
+    def __init__(self, size: int) -> None:
+        self._size, self._count = size, 0
+        self._rising: deque[tuple[int, int]] = deque()  # (index, value), values rising
+
+    def add(self, value: int) -> int:
+        while self._rising and self._rising[-1][1] >= value:
+            self._rising.pop()
+        self._rising.append((self._count, value))
+        self._count += 1
+        if self._rising[0][0] <= self._count - 1 - self._size:
+            self._rising.popleft()
+        return self._rising[0][1]
+
+
+class PointClock:
+    """How far our clock is ahead of one point's clock: told by the fastest of its newest packets, of both streams."""
+
+    def __init__(self) -> None:
+        self._offsets = LeastOf(NEWEST)
+
+    def offset_us(self, offset_us: int) -> int:
+        """The offset, now that a packet came `offset_us` after the point's own time of it."""
+        least = self._offsets.add(offset_us)
+        if offset_us - least <= STRANGE_US:
+            return least
+        self._offsets = LeastOf(NEWEST)  # somebody set the clock of that computer
+        return self._offsets.add(offset_us)
+
+
+class SourceClock:
+    """One stream of `rate` ticks a second. Until its first report only the arrivals speak."""
+
+    def __init__(self, rate: int, point: PointClock) -> None:
+        self._rate, self._point = rate, point
+        self._unwrap = Unwrap(32)
+        self._delays = LeastOf(NEWEST)
+        self._report: tuple[int, int] | None = None  # (ticks, the sender's µs)
+
+    def report(self, ntp: int, rtp: int) -> None:
+        """The sender says which of its moments a timestamp was."""
+        self._report = (self._unwrap(rtp), ntp_us(ntp))
+
+    def time_of(self, rtp: int, arrival_us: int) -> int:
+        """UTC µs of the packet with this timestamp that came then."""
+        ticks = self._unwrap(rtp)
+        if self._report is None:
+            media_us = ticks * MICRO // self._rate
+            return media_us + self._delays.add(arrival_us - media_us)
+        report_ticks, report_us = self._report
+        sender_us = report_us + (ticks - report_ticks) * MICRO // self._rate
+        return sender_us + self._point.offset_us(arrival_us - sender_us)

@@ -1,0 +1,76 @@
+"""What was recorded: a conference's one timeline, its init segments, its segments, its marks and clips.
+
+Times are µs since `origin_us`, which is UTC µs of the first start. Gaps are computed from the segments.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.meeting.store.base import Base
+
+
+class RecordingRow(Base):
+    """`is_on` is what a person or the session wants; a recorder that starts goes on where it is set."""
+
+    __tablename__ = "recordings"
+    conference_id: Mapped[UUID] = mapped_column(primary_key=True)
+    unit_id: Mapped[str]
+    origin_us: Mapped[int] = mapped_column(BigInteger)
+    is_on: Mapped[bool]
+    started_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+
+
+class RecordingInit(Base):
+    """One init segment: a camera at a size."""
+
+    __tablename__ = "recording_inits"
+    conference_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str]
+    sha256: Mapped[str]
+    codecs: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+
+
+class RecordingSegment(Base):
+    """One object in the store, read back and compared. `point` is who is seen first, "" the dark picture."""
+
+    __tablename__ = "recording_segments"
+    conference_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    init: Mapped[int]
+    start_us: Mapped[int] = mapped_column(BigInteger)
+    duration_us: Mapped[int] = mapped_column(BigInteger)
+    point: Mapped[str]
+    frames: Mapped[int]
+    key: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+
+
+class RecordingMark(Base):
+    """A moment with a name, such as `turn:<id>:start`. The first time it is said counts."""
+
+    __tablename__ = "recording_marks"
+    conference_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at_us: Mapped[int] = mapped_column(BigInteger)
+
+
+class RecordingClip(Base):
+    """One film cut out of the recording, as an MP4 object. `name` is the caller's, such as `question:<id>`."""
+
+    __tablename__ = "recording_clips"
+    conference_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    start_us: Mapped[int] = mapped_column(BigInteger)
+    duration_us: Mapped[int] = mapped_column(BigInteger)
+    point: Mapped[str]
+    key: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
