@@ -1,6 +1,7 @@
 """The one business clock: real time plus one offset, so that a month can be played in minutes."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -17,6 +18,11 @@ class Clock(Protocol):
 def real_now() -> datetime:
     """Real time in UTC, for security expiry and leases; never for business dates."""
     return datetime.now(UTC)
+
+
+def real_us() -> int:
+    """Real UTC in µs: when a packet of picture or voice arrived."""
+    return time.time_ns() // 1000
 
 
 class OffsetClock:

@@ -12,6 +12,9 @@ from aiortc import RTCPeerConnection, RTCRtpTransceiver
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from pylibsrtp import Error as SrtpError
 
+from shared.observability.logs import get_logger
+
+log = get_logger()
 Taken = Callable[[bytes], None]
 
 
@@ -58,13 +61,19 @@ class Wire:
         self._address: Any = None
 
     def listen(self, rtp: Taken, rtcp: Taken) -> None:
-        """Take every decrypted packet from now on. What is raised there ends the line, so nothing may be raised."""
+        """Take every decrypted packet from now on. A fault of ours is logged: raised, it would end the line."""
 
         async def take_rtp(data: bytes, arrival_time_ms: int) -> None:
-            rtp(data)
+            try:
+                rtp(data)
+            except Exception:
+                log.exception("media.packet_failed")
 
         async def take_rtcp(data: bytes) -> None:
-            rtcp(data)
+            try:
+                rtcp(data)
+            except Exception:
+                log.exception("media.report_failed")
 
         self._dtls._handle_rtp_data = take_rtp
         self._dtls._handle_rtcp_data = take_rtcp

@@ -31,11 +31,11 @@ class Continuation:
 
     def write(self, seq: int, ts: int, now_us: int) -> tuple[int, int] | None:
         """Number and timestamp of this packet on the output; `None` for one from before the stretch."""
-        if after(self.first_seq, seq):
-            return None
         out, out_ts = (seq + self.seq_offset) % SEQ, (ts + self.ts_offset) % TS
-        if after(out, self.seq):
+        if 0 < (out - self.seq) % SEQ < SEQ // 2:  # the newest, as nearly all are
             self.seq, self.ts, self.written_us = out, out_ts, now_us
+        elif after(self.first_seq, seq):
+            return None
         return out, out_ts
 
     def source_seq(self, out: int) -> int | None:

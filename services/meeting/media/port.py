@@ -70,6 +70,7 @@ class Slots:
     stage: str | None
     grid: tuple[str | None, ...]
     voices: tuple[str | None, ...]
+    rung: str = "hd"  # what the viewer's line carries: hd, thumbnail, voice
 
 
 MediaEvent = Joined | Left | Level | QualityChanged | Slots

@@ -108,7 +108,7 @@ class Room:
         publisher = self.points[point]
         down = [viewer.loss for viewer in self.viewers.values() if viewer.name == point]
         quality = self._quality[point].second(max([publisher.loss, *down]), publisher.came())
-        pictures = quality is not Quality.LOST and publisher.pictures_came()
+        pictures = quality is not Quality.LOST and publisher.came(pictures=True)
         told = QualityChanged(point, quality, pictures)
         if self._told.get(point) != told:
             self._told[point] = told

@@ -5,9 +5,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from services.meeting.media.publisher import unix_us
 from services.meeting.media.room import Room
 from services.meeting.media.tap_feed import TapFeed
+from shared.clock import real_us
 from shared.observability.logs import get_logger
 
 log = get_logger()
@@ -49,7 +49,7 @@ class TapServer:
             writer.close()
 
     async def _feed(self, room: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        feed = TapFeed(self._room(room), writer.transport, unix_us)
+        feed = TapFeed(self._room(room), writer.transport, real_us)
         try:
             while asked := await reader.readline():
                 if _line(asked).get("keyframe"):

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from services.meeting.media import rtcp
 from services.meeting.media.handshake import Handshake
+from services.meeting.media.ladder import Ladder, Rung
 from services.meeting.media.output import Output
 from services.meeting.media.port import VOICES, Slots
 from services.meeting.media.publisher import Publisher
-from services.meeting.media.slots import Filled, fill, fill_voices
+from services.meeting.media.slots import fill, fill_voices
+from services.meeting.media.source import Source
 
 REPORTS_IN_ONE = 12  # sender reports that fit one datagram
 
@@ -40,6 +42,7 @@ class Viewer:
         self._voices = [out for out, lane in zip(outputs, lanes, strict=True) if lane.kind == "audio"][:VOICES]
         self._outputs = {out.ssrc: out for out in outputs}
         self._losses: dict[int, float] = {}
+        self._ladder = Ladder()
         self.slots = Slots(name, session, None, (None,) * len(self._grid), (None,) * len(self._voices))
         self._wire.listen(_ignore, self._take_rtcp)
 
@@ -47,9 +50,9 @@ class Viewer:
         """Aim every output at whoever should stand there now; whether the slots changed."""
         slots = self._slots(scene, points)
         for output in self._stage:
-            output.aim(points[slots.stage].best_video() if slots.stage else None)
+            output.aim(self._picture(points[slots.stage]) if slots.stage else None)
         for output, point in zip(self._grid, slots.grid, strict=True):
-            output.aim(points[point].thumbnail if point else None)
+            output.aim(points[point].thumbnail if point and self._ladder.rung is not Rung.VOICE else None)
         for output, point in zip(self._voices, slots.voices, strict=True):
             output.aim(points[point].voice if point else None)
         changed, self.slots = slots != self.slots, slots
@@ -63,6 +66,7 @@ class Viewer:
             self._wire.send_control(b"".join(reports[at : at + REPORTS_IN_ONE]))
         self.loss = max(self._losses.values(), default=0.0)
         self._losses.clear()
+        self._ladder.second(self.loss)
 
     def close(self) -> None:
         """Let go of all sources."""
@@ -78,11 +82,17 @@ class Viewer:
             session=self.session,
             stage=stage if self._stage and stage in points and stage != self.name else None,
             grid=fill(self.slots.grid, others),
-            voices=self._voices_of(voices, stage),
+            voices=fill_voices(self.slots.voices, voices, stage),
+            rung=self._ladder.rung.name.lower(),
         )
 
-    def _voices_of(self, voices: list[str], stage: str | None) -> Filled:
-        return fill_voices(self.slots.voices, voices, stage)
+    def _picture(self, publisher: Publisher) -> Source | None:
+        match self._ladder.rung:
+            case Rung.HD:
+                return publisher.best_video()
+            case Rung.THUMBNAIL:
+                return publisher.thumbnail
+        return None
 
     def _take_rtcp(self, data: bytes) -> None:
         for packet in rtcp.read(data):

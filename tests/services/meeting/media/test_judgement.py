@@ -13,6 +13,7 @@ from services.meeting.media import ntp
 from services.meeting.media.allowance import FIRST, LEAST, MOST, Allowance
 from services.meeting.media.h264 import starts_key_frame
 from services.meeting.media.ice_servers import turn_servers
+from services.meeting.media.ladder import DOWN_AFTER, UP_AFTER, Ladder, Rung
 from services.meeting.media.port import Quality
 from services.meeting.media.quality import GOOD_AFTER, LinkQuality
 from services.meeting.media.slots import fill, fill_voices
@@ -56,6 +57,21 @@ def test_the_allowance_shrinks_with_loss_and_grows_without():
     shrunk = allowance.second(0.3)
     assert shrunk < FIRST
     assert allowance.second(0.0) > shrunk
+
+
+def test_a_bad_line_loses_hd_then_the_picture_and_gets_them_back_slower_each_time():
+    ladder = Ladder()
+    assert [ladder.second(0.2) for _ in range(DOWN_AFTER)][-1] is Rung.THUMBNAIL
+    assert [ladder.second(0.2) for _ in range(DOWN_AFTER)][-1] is Rung.VOICE
+    assert [ladder.second(0.2) for _ in range(DOWN_AFTER)][-1] is Rung.VOICE
+    clean = [ladder.second(0.0) for _ in range(8 * UP_AFTER)]
+    assert [clean.count(rung) for rung in (Rung.VOICE, Rung.THUMBNAIL)] == [4 * UP_AFTER - 1, 4 * UP_AFTER]
+    assert clean[-1] is Rung.HD
+
+
+def test_a_line_that_loses_now_and_then_keeps_its_rung():
+    ladder = Ladder()
+    assert {ladder.second(loss) for loss in (0.2, 0.2, 0.05) * 9} == {Rung.HD}
 
 
 def speak(levels: Levels, point: str, level: int) -> None:

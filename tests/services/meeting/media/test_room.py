@@ -1,0 +1,199 @@
+"""The room's own decisions, on a clock of the test's, with points and viewers that have no line."""
+
+import asyncio
+
+import pytest
+from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.meeting.media import rtcp, sessions
+from services.meeting.media.engine import EVENTS_KEPT
+from services.meeting.media.handshake import Handshake, Lane
+from services.meeting.media.port import Level, Quality, QualityChanged
+from services.meeting.media.publisher import Publisher
+from services.meeting.media.room import Room
+from services.meeting.media.rtp import RtpPacket, parse, write
+from services.meeting.media.viewer import Viewer
+from tests.services.meeting.media.peers import Speaker
+
+START_US = 1_800_000_000_000_000
+LEVEL_ID = 2
+
+
+class Line:
+    """A wire that leads nowhere and keeps what was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[RtpPacket] = []
+        self.control: list[object] = []
+
+    def listen(self, rtp, rtcp) -> None:
+        self.rtp, self.rtcp = rtp, rtcp
+
+    def send(self, packet: bytes) -> None:
+        self.sent.append(parse(packet))
+
+    def send_control(self, packet: bytes) -> None:
+        self.control += rtcp.read(packet)
+
+
+def lane(at: int, kind: str) -> Lane:
+    return Lane(kind, str(at), (at, at + 50), (at + 100, at + 200), (96, 97), 90_000, LEVEL_ID, 1)
+
+
+class House:
+    """A room with its clock."""
+
+    def __init__(self) -> None:
+        self.now_us = START_US
+        self.room = Room(lambda: self.now_us)
+        self.told: list[object] = []
+        self.room.listeners.append(self.told.append)
+        self._seq = 0
+
+    def shaken(self, *kinds: str) -> Handshake:
+        lanes = tuple(lane(at, kind) for at, kind in enumerate(kinds, 1))
+        return Handshake(None, Line(), lanes, "")  # type: ignore[arg-type]
+
+    def point(self, name: str) -> Line:
+        shaken = self.shaken("video", "video", "audio")
+        heard = self.room.levels.heard
+        self.room.enter(Publisher(name, name, shaken, heard, lambda: self.now_us))
+        return shaken.wire  # type: ignore[return-value]
+
+    def viewer(self, name: str) -> Line:
+        shaken = self.shaken("video", "video", "audio")
+        self.room.admit(Viewer(name, name, shaken, lambda: self.now_us))
+        return shaken.wire  # type: ignore[return-value]
+
+    def come(self, line: Line, at: int, payload: bytes = b"\x67\x42", level: int | None = None) -> None:
+        """A packet of m-line `at` arrives from a point."""
+        self._seq += 1
+        data = write(RtpPacket(96, 0, self._seq, self._seq * 3000, at + 100, payload))
+        if level is not None:
+            data = b"\x90" + data[1:12] + bytes((0xBE, 0xDE, 0, 1, LEVEL_ID << 4, level, 0, 0)) + payload
+        line.rtp(data)
+
+    def pass_second(self) -> None:
+        self.now_us += 1_000_000
+        self.room.second()
+
+
+def test_a_silent_point_is_lost_and_comes_back():
+    house = House()
+    line = house.point("hall")
+    house.come(line, 1)
+    for _ in range(6):
+        house.pass_second()
+    assert house.told[-1] == QualityChanged("hall", Quality.LOST, False)
+    house.come(line, 1)
+    house.pass_second()
+    assert house.told[-1] == QualityChanged("hall", Quality.WEAK, True)
+
+
+def test_a_stage_whose_hd_stopped_shows_its_thumbnail():
+    house = House()
+    line, screen = house.point("hall"), house.viewer("screen")
+    house.room.show("hall", [])
+    house.come(line, 1, b"\x67hd")
+    assert screen.sent[-1].payload == b"\x67hd"
+    for _ in range(3):
+        house.now_us += 500_000
+        house.come(line, 2, b"\x67small")
+        house.pass_second()
+    house.come(line, 2, b"\x67small")
+    stage = [packet for packet in screen.sent if packet.ssrc == 1]
+    assert stage[-1].payload == b"\x67small"
+
+
+def test_a_viewer_whose_line_loses_much_gets_the_thumbnail_and_is_told():
+    house = House()
+    line, screen = house.point("hall"), house.viewer("screen")
+    house.room.show("hall", [])
+    for _ in range(4):
+        house.come(line, 1, b"\x67hd")
+        house.come(line, 2, b"\x67small")
+        screen.rtcp(bytes(RtcpRrPacket(7, [RtcpReceiverInfo(1, 80, 0, 0, 0, 0, 0)])))
+        house.pass_second()
+    house.come(line, 2, b"\x67small")
+    assert house.room.viewers["screen"].slots.rung == "thumbnail"
+    assert [packet for packet in screen.sent if packet.ssrc == 1][-1].payload == b"\x67small"
+
+
+def test_the_speaker_is_told_from_the_levels_of_open_microphones():
+    house = House()
+    hall, branch = house.point("hall"), house.point("branch")
+    house.room.show("hall", ["branch"])
+    for _ in range(50):
+        house.come(hall, 3, b"x", level=20)
+        house.come(branch, 3, b"x", level=40)
+    house.room.tick()
+    assert house.told[-1] == Level("branch")
+
+
+def test_a_stage_that_is_not_here_yet_comes_on_when_it_joins():
+    house = House()
+    screen = house.viewer("screen")
+    house.room.show("branch", ["branch"])
+    line = house.point("branch")
+    house.come(line, 1)
+    assert screen.sent
+
+
+def test_a_point_that_left_leaves_its_slots_and_nothing_more_is_sent():
+    house = House()
+    line, screen = house.point("hall"), house.viewer("screen")
+    house.room.show("hall", ["hall"])
+    house.come(line, 1)
+    house.room.exit(house.room.points["hall"])
+    sent = len(screen.sent)
+    house.come(line, 1)
+    assert len(screen.sent) == sent
+    slots = house.room.viewers["screen"].slots
+    assert (slots.stage, slots.grid, slots.voices) == (None, (None,), (None,))
+
+
+@given(st.binary(max_size=120))
+def test_no_bytes_from_outside_are_a_fault(data):
+    house = House()
+    line, screen = house.point("hall"), house.viewer("screen")
+    for take in (line.rtp, line.rtcp, screen.rtp, screen.rtcp):
+        take(data)
+        take(b"\x80\x60" + data)
+        take(b"\x81\xcd" + data)
+        take(b"\x81\xce" + data)
+
+
+async def test_a_listener_that_stands_still_is_let_go(engine):
+    events = engine.events("r")
+    await anext(events)
+    for at in range(EVENTS_KEPT + 10):
+        engine.room("r")._tell(Level(str(at)))
+    assert len([event async for event in events]) <= EVENTS_KEPT
+    assert engine.room("r").listeners == []
+
+
+async def test_a_session_whose_line_never_stands_ends_by_itself(engine, monkeypatch):
+    monkeypatch.setattr(sessions, "CONNECT_S", 0.05)
+    ended = asyncio.Event()
+    end = engine._sessions.end
+
+    async def noted(room, session):
+        await end(room, session)
+        ended.set()
+
+    engine._sessions.end = noted
+    speaker = Speaker()
+    await speaker.connection.setLocalDescription()
+    await engine.publish("r", "hall", speaker.connection.localDescription.sdp)
+    await asyncio.wait_for(ended.wait(), 10)
+    await speaker.connection.close()
+    assert engine._sessions._open == {}
+
+
+@pytest.mark.parametrize("seqs", [[65534, 65535, 0, 1], [1, 2, 40], [65535], [0]])
+def test_packets_are_asked_for_across_the_wrap(seqs):
+    wanted = [rtcp.wanted_again(packet) for packet in rtcp.read(rtcp.ask_again(1, 2, seqs))]
+    assert {seq for ask in wanted if ask for seq in ask[1]} == set(seqs)
+    assert {ask[0] for ask in wanted if ask} == {2}
