@@ -11,7 +11,7 @@ from deploy.local.config import ROOMS, StackConfig
 from deploy.local.demo import Demo, is_empty
 from deploy.local.supervisor import Supervisor
 from shared.clock import real_now
-from shared.identity.links import sign_link
+from shared.identity.links import sign_unit_link
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -56,7 +56,7 @@ async def _show_demo(supervisor: Supervisor) -> None:
 
 def setup_link(supervisor: Supervisor) -> str:
     """The one-time address that makes the first unit and its administrator; good for a day."""
-    token = sign_link("setup", "first", supervisor.keys.link_secret, real_now() + timedelta(days=1))
+    token = sign_unit_link(0, supervisor.keys.link_secret, real_now() + timedelta(days=1))
     return f"{supervisor.config.public_url}/bat-dau?token={token}"
 
 

@@ -5,11 +5,18 @@ import hashlib
 import hmac
 from datetime import datetime
 
+UNIT_LINK = "setup"
+
 
 def sign_link(purpose: str, subject: str, secret: str, expires_at: datetime) -> str:
     """A token `<expiry>.<mac>` for one purpose and subject."""
     expiry = str(int(expires_at.timestamp()))
     return f"{expiry}.{_mac(purpose, subject, expiry, secret)}"
+
+
+def sign_unit_link(units_open: int, secret: str, expires_at: datetime) -> str:
+    """The one-time link that opens one more unit: it is spent when another unit has been opened meanwhile."""
+    return sign_link(UNIT_LINK, str(units_open), secret, expires_at)
 
 
 def is_valid_link(token: str, purpose: str, subject: str, secret: str, now: datetime) -> bool:

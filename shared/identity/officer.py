@@ -8,7 +8,7 @@ from shared.identity.roles import ROLE_WORDS, Role
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Read from the sign-in token; `department` is the key of the officer's department, or empty."""
+    """Read from the sign-in token; `department` and `point` are keys of the officer's own, or empty."""
 
     id: str
     unit_id: str
@@ -17,6 +17,7 @@ class Officer:
     roles: tuple[Role, ...]
     department: str = ""
     title: str = ""
+    point: str = ""
 
     def may(self, permission: Permission) -> bool:
         return allowed(self.roles, permission)

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     APPROVE_ANSWER = "approve_answer"
     RUN_SESSION = "run_session"
     WATCH_SESSION = "watch_session"
+    OPERATE_POINT = "operate_point"  # only the officer's own point
     WRITE_MINUTES = "write_minutes"
     PUBLISH_RESULT = "publish_result"
     ISSUE_LETTER = "issue_letter"
@@ -49,6 +50,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     R.DEPARTMENT: frozenset({P.DRAFT_ANSWER, P.READ_QUESTION, P.WATCH_SESSION}),
     R.SECRETARY: frozenset({P.RUN_SESSION, P.WATCH_SESSION, P.WRITE_MINUTES, P.READ_QUESTION}),
     R.CLERK: frozenset({P.REGISTER_QUESTION, P.ISSUE_LETTER, P.READ_QUESTION}),
+    R.POINT_OPERATOR: frozenset({P.OPERATE_POINT}),
 }
 
 

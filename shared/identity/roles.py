@@ -12,6 +12,7 @@ class Role(StrEnum):
     DEPARTMENT = "department"
     SECRETARY = "secretary"
     CLERK = "clerk"
+    POINT_OPERATOR = "point_operator"
 
 
 ROLE_WORDS: dict[Role, str] = {
@@ -21,4 +22,5 @@ ROLE_WORDS: dict[Role, str] = {
     Role.DEPARTMENT: "Cán bộ phòng, ban",
     Role.SECRETARY: "Thư ký hội nghị",
     Role.CLERK: "Văn thư",
+    Role.POINT_OPERATOR: "Người vận hành điểm cầu",
 }

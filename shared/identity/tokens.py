@@ -29,6 +29,7 @@ def sign(officer: Officer, private_key_pem: str) -> str:
         "roles": [role.value for role in officer.roles],
         "dept": officer.department,
         "title": officer.title,
+        "point": officer.point,
         "aud": AUDIENCE,
         "iat": now,
         "exp": now + LIFETIME,
@@ -50,6 +51,7 @@ def read(token: str, public_key_pem: str) -> Officer | None:
             roles=tuple(Role(role) for role in claims["roles"]),
             department=claims["dept"],
             title=claims["title"],
+            point=claims["point"],
         )
     except (jwt.InvalidTokenError, KeyError, ValueError):
         return None

@@ -35,6 +35,7 @@ class OfficerRow(Base):
     title: Mapped[str]
     roles: Mapped[list[str]]
     department: Mapped[str]
+    point: Mapped[str]  # the branch point the officer runs, or empty
     password_hash: Mapped[str]
     password_issue: Mapped[int]  # how many temporary passwords were made
     must_change_password: Mapped[bool]

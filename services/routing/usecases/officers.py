@@ -51,6 +51,7 @@ class NewOfficer:
     title: str
     roles: tuple[Role, ...]
     department: str = ""
+    point: str = ""
 
 
 def temporary_password(row: OfficerRow, secret: str) -> str:
@@ -77,6 +78,7 @@ async def add_officer(session: AsyncSession, unit_id: str, new: NewOfficer, secr
         title=new.title,
         roles=[role.value for role in new.roles],
         department=new.department,
+        point=new.point,
         password_hash="",
         password_issue=0,
         must_change_password=True,
@@ -99,11 +101,11 @@ async def find_officer(session: AsyncSession, unit_id: str, officer_id: UUID) ->
 
 
 async def change_officer(session: AsyncSession, row: OfficerRow, new: NewOfficer, is_active: bool) -> None:
-    """New name, title, roles and department; the next sign-in carries them. Keeps one administrator."""
+    """New name, title, roles, department and point; the next sign-in carries them. Keeps one administrator."""
     stays_admin = is_active and Role.ADMIN in new.roles
     if Role.ADMIN.value in row.roles and not stays_admin and await _administrators(session, row.unit_id) < 2:
         raise LastAdministrator()
-    row.full_name, row.title, row.department = new.full_name, new.title, new.department
+    row.full_name, row.title, row.department, row.point = new.full_name, new.title, new.department, new.point
     row.roles, row.is_active = [role.value for role in new.roles], is_active
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.store.tables import Unit
@@ -51,5 +51,6 @@ def announce(session: AsyncSession, unit: Unit, profile: Profile, actor: str, no
     )
 
 
-async def count_units(session: AsyncSession) -> int:
-    return (await session.execute(select(func.count()).select_from(Unit))).scalar_one()
+async def unit_keys(session: AsyncSession) -> frozenset[str]:
+    """The units of this installation."""
+    return frozenset((await session.execute(select(Unit.unit_id))).scalars())

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.store.tables import AccountEvent, OfficerRow, SignInAttempt
 from services.routing.usecases.officers import set_password
-from services.routing.usecases.open_unit import count_units
+from services.routing.usecases.open_unit import unit_keys
 from shared.identity import Role
 from shared.identity.links import is_valid_link, sign_link
 from shared.refusals import Refusal
@@ -37,7 +37,7 @@ class ResetLinkUsed(Refusal):
 
 async def make_reset_link(session: AsyncSession, username: str, secret: str, at: datetime) -> tuple[OfficerRow, str]:
     """The administrator and the token of the link; `at` is real time. Refuses when nobody can be meant."""
-    row = _meant(await _administrators(session), username, has_unit=await count_units(session) > 0)
+    row = _meant(await _administrators(session), username, has_unit=bool(await unit_keys(session)))
     await note_account(session, row, "reset_link_made", AT_THE_SERVER, at)
     return row, sign_link(PURPOSE, _subject(row), secret, at + LIFETIME)
 

@@ -73,4 +73,5 @@ async def officer_of_row(session: AsyncSession, row: OfficerRow) -> Officer:
         roles=tuple(Role(role) for role in row.roles),
         department=row.department,
         title=row.title,
+        point=row.point,
     )

@@ -14,7 +14,7 @@ from services.routing.web.views import Entry
 from shared.calendar import instant_words
 from shared.clock import real_now
 from shared.identity import ROLE_WORDS, Permission, Role
-from shared.profiles import read_profile
+from shared.profiles import Profile, read_profile
 from shared.refusals import Refusal
 from shared.vietnamese import sort_key
 from shared.web.commands import Done, run_command
@@ -37,15 +37,27 @@ class IncompleteOfficer(Refusal):
     status = 422
 
 
+class PointNeeded(Refusal):
+    """Who runs a branch point must be given one of the unit's points."""
+
+    code = "point_needed"
+    status = 422
+
+
 @router.get("")
 async def listing(request: Request) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
     async with room.database.transaction() as session:
         statement = select(OfficerRow).where(OfficerRow.unit_id == unit_id)
         rows = sorted((await session.execute(statement)).scalars(), key=lambda row: sort_key(row.full_name))
-        departments = await _departments(session, unit_id)
+        profile = await _profile(session, unit_id)
     return room.templates.page(
-        request, "officers.html", officers=rows, departments=departments, role_words=_role_words()
+        request,
+        "officers.html",
+        officers=rows,
+        departments=_departments(profile),
+        points=_points(profile),
+        role_words=_role_words(),
     )
 
 
@@ -67,7 +79,8 @@ async def add(request: Request) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
 
     async def work(session: AsyncSession, form: Form) -> Done:
-        row = await officers.add_officer(session, unit_id, _read(form), _secret(request), room.clock.now())
+        new = _read(form, await _profile(session, unit_id))
+        row = await officers.add_officer(session, unit_id, new, _secret(request), room.clock.now())
         return Done(f"Đã thêm {row.full_name}.", f"/routing/officers/{row.id}")
 
     return await run_command(request, work)
@@ -79,7 +92,8 @@ async def change(request: Request, officer_id: UUID) -> Response:
 
     async def work(session: AsyncSession, form: Form) -> Done:
         row = await officers.find_officer(session, unit_id, officer_id)
-        await officers.change_officer(session, row, _read(form, row.username), form["is_active"] == "1")
+        new = _read(form, await _profile(session, unit_id), row.username)
+        await officers.change_officer(session, row, new, form["is_active"] == "1")
         return Done(
             f"Đã lưu tài khoản {row.full_name}. Thay đổi có hiệu lực từ lần đăng nhập sau.", "/routing/officers"
         )
@@ -100,11 +114,20 @@ async def reset(request: Request, officer_id: UUID) -> Response:
     return await run_command(request, work)
 
 
-def _read(form: Form, username: str = "") -> officers.NewOfficer:
+def _read(form: Form, profile: Profile, username: str = "") -> officers.NewOfficer:
     roles = tuple(Role(role) for role in form.all("roles") if role in set(Role))
-    new = officers.NewOfficer(username or form["username"], form["full_name"], form["title"], roles, form["department"])
+    new = officers.NewOfficer(
+        username or form["username"],
+        form["full_name"],
+        form["title"],
+        roles,
+        form["department"],
+        form["point"] if Role.POINT_OPERATOR in roles else "",
+    )
     if not (new.username and new.full_name and new.roles):
         raise IncompleteOfficer()
+    if Role.POINT_OPERATOR in roles and profile.point(new.point) is None:
+        raise PointNeeded()
     return new
 
 
@@ -115,12 +138,19 @@ def _secret(request: Request) -> str:
 async def _form_page(request: Request, row: OfficerRow | None) -> Response:
     room, unit_id = room_of(request), officer_of(request).unit_id
     async with room.database.transaction() as session:
-        departments = await _departments(session, unit_id)
+        profile = await _profile(session, unit_id)
         history = _lines(await account_history(session, row.id)) if row else []
     roles = [(role.value, words) for role, words in ROLE_WORDS.items()]
     temporary = officers.temporary_password(row, _secret(request)) if row and row.must_change_password else ""
     return room.templates.page(
-        request, "officer.html", row=row, departments=departments, roles=roles, temporary=temporary, history=history
+        request,
+        "officer.html",
+        row=row,
+        departments=_departments(profile),
+        points=_points(profile),
+        roles=roles,
+        temporary=temporary,
+        history=history,
     )
 
 
@@ -131,9 +161,16 @@ def _lines(events: Sequence[AccountEvent]) -> list[Entry]:
     ]
 
 
-async def _departments(session: AsyncSession, unit_id: str) -> Mapping[str, str]:
-    profile = read_profile((await session.get_one(Unit, unit_id)).profile)
+async def _profile(session: AsyncSession, unit_id: str) -> Profile:
+    return read_profile((await session.get_one(Unit, unit_id)).profile)
+
+
+def _departments(profile: Profile) -> Mapping[str, str]:
     return {d.key: d.name for d in profile.departments}
+
+
+def _points(profile: Profile) -> Mapping[str, str]:
+    return {point.key: point.name for point in profile.points}
 
 
 def _role_words() -> dict[str, str]:

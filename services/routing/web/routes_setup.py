@@ -1,13 +1,13 @@
-"""The one-time link of an empty installation: the unit from a profile, and its first administrator."""
+"""The one-time link that opens a unit: the unit from a profile, and its first administrator."""
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.usecases import officers
-from services.routing.usecases.open_unit import count_units, open_unit
+from services.routing.usecases.open_unit import open_unit, unit_keys
 from shared.clock import real_now
 from shared.identity import Role
-from shared.identity.links import is_valid_link
+from shared.identity.links import UNIT_LINK, is_valid_link
 from shared.profiles.load import FILES, load_profile
 from shared.refusals import Refusal
 from shared.web.commands import Done, run_command
@@ -15,13 +15,11 @@ from shared.web.forms import Form
 from shared.web.guard import public
 from shared.web.room import Room, room_of
 
-PURPOSE = "setup"
-
 router = APIRouter(dependencies=[public()])
 
 
 class SetUpLinkUsed(Refusal):
-    """The link is spent, expired or wrong; an installation is set up once."""
+    """The link is spent, expired or wrong; each opens one unit."""
 
     code = "setup_link_used"
     status = 403
@@ -32,7 +30,8 @@ async def show_setup(request: Request, token: str = "") -> Response:
     room = room_of(request)
     async with room.database.transaction() as session:
         await _check(session, room, token)
-    profiles = [(key, load_profile(key).unit.body) for key in FILES]
+        taken = await unit_keys(session)
+    profiles = [(key, load_profile(key).unit.body) for key in FILES if key not in taken]
     return room.templates.page(request, "setup.html", token=token, profiles=profiles, least=officers.SHORTEST_PASSWORD)
 
 
@@ -53,7 +52,8 @@ async def do_setup(request: Request) -> Response:
 
 
 async def _check(session: AsyncSession, room: Room, token: str) -> None:
-    if await count_units(session) or not is_valid_link(token, PURPOSE, "first", _secret(room), real_now()):
+    units_open = str(len(await unit_keys(session)))
+    if not is_valid_link(token, UNIT_LINK, units_open, _secret(room), real_now()):
         raise SetUpLinkUsed()
 
 

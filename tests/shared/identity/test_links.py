@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.identity.links import is_valid_link, sign_link
+from shared.identity.links import UNIT_LINK, is_valid_link, sign_link, sign_unit_link
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 LINK = sign_link("hall", "conference-1", "secret", NOW + timedelta(hours=1))
@@ -42,3 +42,9 @@ def test_purpose_and_subject_cannot_be_shifted_into_each_other():
 @pytest.mark.parametrize("token", ["", ".", "abc", "²3.x", "9" * 12, "99999999999.ệ", LINK[:-1], LINK + "x"])
 def test_whatever_else_is_typed_is_refused_quietly(token):
     assert not opens(token)
+
+
+def test_a_unit_link_is_spent_once_another_unit_is_open():
+    link = sign_unit_link(1, "secret", NOW + timedelta(hours=1))
+    assert is_valid_link(link, UNIT_LINK, "1", "secret", NOW)
+    assert not is_valid_link(link, UNIT_LINK, "2", "secret", NOW)

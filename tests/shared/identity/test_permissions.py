@@ -4,24 +4,25 @@ from shared.identity import Permission, Role, allowed
 from shared.identity.permissions import GRANTS
 
 MATRIX = """
-                    admin host_office leader department secretary clerk
-signed_in           x     x           x      x          x         x
-manage_unit         x     .           .      .          .         .
-operate_system      x     .           .      .          .         .
-plan_conference     .     x           .      .          .         .
-register_question   .     x           .      .          .         x
-screen_question     .     x           .      .          .         .
-read_denunciation   .     x           .      .          .         .
-propose_assignment  .     x           .      .          .         .
-confirm_assignment  .     .           x      .          .         .
-read_question       .     x           x      x          x         x
-draft_answer        .     .           .      x          .         .
-approve_answer      .     .           x      .          .         .
-run_session         .     x           x      .          x         .
-watch_session       .     x           x      x          x         .
-write_minutes       .     x           .      .          x         .
-publish_result      .     x           .      .          .         .
-issue_letter        .     .           .      .          .         x
+                    admin host_office leader department secretary clerk point_operator
+signed_in           x     x           x      x          x         x       x
+manage_unit         x     .           .      .          .         .       .
+operate_system      x     .           .      .          .         .       .
+plan_conference     .     x           .      .          .         .       .
+register_question   .     x           .      .          .         x       .
+screen_question     .     x           .      .          .         .       .
+read_denunciation   .     x           .      .          .         .       .
+propose_assignment  .     x           .      .          .         .       .
+confirm_assignment  .     .           x      .          .         .       .
+read_question       .     x           x      x          x         x       .
+draft_answer        .     .           .      x          .         .       .
+approve_answer      .     .           x      .          .         .       .
+run_session         .     x           x      .          x         .       .
+watch_session       .     x           x      x          x         .       .
+operate_point       .     .           .      .          .         .       x
+write_minutes       .     x           .      .          x         .       .
+publish_result      .     x           .      .          .         .       .
+issue_letter        .     .           .      .          .         x       .
 """
 
 

@@ -13,7 +13,7 @@ from shared.clock import real_now
 from shared.identity import Officer, Role, tokens
 
 OFFICER = Officer(
-    "o-1", "phu-xuyen", "UBND xã Phú Xuyên", "Trần Thị Lan", (Role.CLERK, Role.SECRETARY), "economy", "Ủy viên"
+    "o-1", "phu-xuyen", "UBND xã Phú Xuyên", "Trần Thị Lan", (Role.CLERK, Role.SECRETARY), "economy", "Ủy viên", "hall"
 )
 
 
