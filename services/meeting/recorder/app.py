@@ -1,0 +1,72 @@
+"""The only wiring of the recorder: settings → disk, store, tables, tap → doors."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse, Response
+
+from services.meeting.recorder import routes_inside, routes_live
+from services.meeting.recorder.clips import Clips
+from services.meeting.recorder.doors import Doors
+from services.meeting.recorder.recorders import Recorders
+from services.meeting.recorder.retention import Retention
+from services.meeting.recorder.settings import RecorderSettings
+from services.meeting.recorder.shelf import Shelf
+from services.meeting.recorder.uploader import Uploader
+from shared.database.engine import Database
+from shared.observability import logs
+from shared.refusals import Refusal, Unavailable
+from shared.storage import Store
+from shared.web.guard import public
+
+
+def create_app(settings: RecorderSettings | None = None) -> FastAPI:
+    """Run as `uvicorn services.meeting.recorder.app:create_app --factory`, one process an installation."""
+    settings = settings or RecorderSettings()
+    logs.configure("recorder", settings.log_format)
+    settings.recorder_spool.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url.get_secret_value(), pool_size=4)
+    store, root = Store(settings), Path(settings.recorder_spool)
+    uploader, shelf = Uploader(root, store, database), Shelf(root, store, database)
+    recorders = Recorders(settings, database, shelf, uploader)
+    clips, retention = Clips(store, database, shelf), Retention(root, store, database, uploader)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await recorders.take_up()
+        uploading = asyncio.create_task(uploader.run(), name="uploading")
+        yield
+        await recorders.close()
+        uploading.cancel()
+        with suppress(asyncio.CancelledError):
+            await uploading
+        await database.close()
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="recorder")
+    app.state.doors = Doors(recorders, shelf, clips, retention, database, settings.link_secret.get_secret_value())
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(Unavailable, _unavailable)
+    app.include_router(routes_live.router)
+    app.include_router(routes_inside.router)
+    app.add_api_route("/healthz", _healthz(database), dependencies=[public()])
+    return app
+
+
+async def _refused(_request: object, refusal: Exception) -> Response:
+    known = refusal if isinstance(refusal, Refusal) else Refusal()
+    return JSONResponse({"status": "refused", "code": known.code}, status_code=known.status)
+
+
+async def _unavailable(_request: object, _away: Exception) -> Response:
+    return JSONResponse({"status": "unavailable"}, status_code=503, headers={"Retry-After": "5"})
+
+
+def _healthz(database: Database) -> Callable[[], Awaitable[Response]]:
+    async def healthz() -> Response:
+        ready = await database.is_ready()
+        return JSONResponse({"room": "recorder", "database": ready}, status_code=200 if ready else 503)
+
+    return healthz

@@ -1,0 +1,36 @@
+"""What the recorder's doors reach for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from fastapi import Request
+
+from services.meeting.recorder.clips import Clips
+from services.meeting.recorder.recorders import Recorders
+from services.meeting.recorder.retention import Retention
+from services.meeting.recorder.shelf import Shelf
+from services.meeting.store import recordings
+from services.meeting.store.recording_tables import RecordingInit
+from shared.database.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Built once in `app.py`. `secret` signs the links of viewers."""
+
+    recorders: Recorders
+    shelf: Shelf
+    clips: Clips
+    retention: Retention
+    database: Database
+    secret: str
+
+    async def inits(self, conference: UUID) -> Sequence[RecordingInit]:
+        async with self.database.reading() as session:
+            return await recordings.inits_of(session, conference)
+
+
+def doors_of(request: Request) -> Doors:
+    doors: Doors = request.app.state.doors
+    return doors

@@ -1,0 +1,29 @@
+"""One MP4 that plays anywhere out of an init segment and segments: copied, never encoded again."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import av
+
+
+def write_film(pieces: Iterable[bytes], path: Path) -> None:
+    """The head first, so that it plays while it loads. Parameter sets stay in the pictures: sizes may change."""
+    draft = path.with_suffix(".draft")
+    with draft.open("wb") as file:
+        file.writelines(pieces)
+    try:
+        _rewrap(draft, path)
+    finally:
+        draft.unlink()
+
+
+def _rewrap(source: Path, path: Path) -> None:
+    with (
+        av.open(str(source), "r", format="mp4") as fragments,
+        av.open(str(path), "w", format="mp4", options={"movflags": "faststart"}) as film,
+    ):
+        streams = {stream.index: film.add_stream_from_template(stream) for stream in fragments.streams}
+        for packet in fragments.demux():
+            if packet.dts is not None:
+                packet.stream = streams[packet.stream.index]
+                film.mux(packet)

@@ -1,0 +1,139 @@
+"""All recordings of this process: started, stopped, marked, and taken up again after a crash."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from services.meeting.recorder.archivist import Archivist
+from services.meeting.recorder.live_window import LiveWindow
+from services.meeting.recorder.recording import Recording
+from services.meeting.recorder.segments import Segment
+from services.meeting.recorder.settings import RecorderSettings
+from services.meeting.recorder.shelf import Shelf
+from services.meeting.recorder.spool import Spool, salvage
+from services.meeting.recorder.tap_reader import TapReader
+from services.meeting.recorder.uploader import Uploader
+from services.meeting.store import recordings
+from services.meeting.store.recording_tables import RecordingRow
+from shared.clock import real_now
+from shared.database.engine import Database
+from shared.observability.logs import get_logger
+
+log = get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A recording, its task, and what its viewers see."""
+
+    recording: Recording
+    archivist: Archivist
+    window: LiveWindow
+    task: asyncio.Task[None]
+
+
+class Recorders:
+    """Recordings run by conference. Times here are real time, never business time."""
+
+    def __init__(self, settings: RecorderSettings, database: Database, shelf: Shelf, uploader: Uploader) -> None:
+        self._settings, self._database, self._shelf, self._uploader = settings, database, shelf, uploader
+        self._running: dict[UUID, Running] = {}
+        self._changing = asyncio.Lock()
+
+    async def take_up(self) -> None:
+        """At boot: orphans are closed, and what is to run runs."""
+        for name in await asyncio.to_thread(salvage, self._settings.recorder_spool):
+            log.info("segment.salvaged", name=name)
+        async with self._database.reading() as session:
+            rows = await recordings.wanted(session)
+        for row in rows:
+            await self._run(row)
+
+    async def start(self, conference: UUID, unit: str) -> None:
+        """Record from now on; nothing happens when it already runs. Raises `Unavailable`."""
+        async with self._changing:
+            async with self._database.transaction() as session:
+                row = await recordings.switch_on(session, conference, unit, real_now())
+            if conference not in self._running:
+                await self._run(row)
+
+    async def stop(self, conference: UUID) -> None:
+        """The last segment is closed when this returns."""
+        async with self._changing:
+            async with self._database.transaction() as session:
+                await recordings.switch_off(session, conference, real_now())
+            await self._end(conference)
+
+    async def mark(self, conference: UUID, name: str, at: datetime | None) -> int | None:
+        """Name this moment, and begin a segment. Returns it as µs of the timeline; `None` without a recording."""
+        running = self._running.get(conference)
+        if running:
+            running.recording.mark()
+        async with self._database.transaction() as session:
+            row = await recordings.find(session, conference)
+            if row is None:
+                return None
+            at_us = _us(at or real_now()) - row.origin_us
+            if name:
+                await recordings.add_mark(session, conference, name, at_us)
+        return at_us
+
+    async def close(self) -> None:
+        """The process ends; the database still says what is to run."""
+        for conference in list(self._running):
+            await self._end(conference)
+
+    def window(self, conference: UUID) -> LiveWindow | None:
+        running = self._running.get(conference)
+        return running.window if running else None
+
+    def state(self, conference: UUID) -> dict[str, Any]:
+        """`off`, `recording`, `waiting` (no media process) or `warning`, with its figures."""
+        running, backlog = self._running.get(conference), self._uploader.backlog()
+        figures = asdict(backlog) | (running.recording.losses if running else {})
+        if running is None:
+            return {"state": "off"} | figures
+        tight = backlog.free_megabytes < self._settings.recorder_low_disk_mb
+        warns = {
+            "store_away": backlog.away_minutes > 0,
+            "disk_low": tight,
+            "disk_failed": running.archivist.disk_failed,
+            "media_away": not running.recording.is_connected,
+        }
+        reasons = [name for name, is_so in warns.items() if is_so]
+        return {"state": "warning" if reasons else "recording", "reasons": reasons} | figures
+
+    async def _run(self, row: RecordingRow) -> None:
+        conference = row.conference_id
+        segments, inits = await self._shelf.known(conference)
+        window = LiveWindow(row.origin_us)
+        window.load(segments)
+        spool = Spool(self._settings.recorder_spool, conference, row.unit_id)
+        archivist = Archivist(spool, window, self._uploader, inits, _next_number(segments))
+        reader = TapReader(self._settings.media_tap, str(conference))
+        recording = Recording(row.origin_us, reader, archivist, lambda: _us(real_now()))
+        task = asyncio.create_task(recording.run(), name=f"recording-{conference}")
+        self._running[conference] = Running(recording, archivist, window, task)
+        log.info("recording.started", conference_id=str(conference))
+
+    async def _end(self, conference: UUID) -> None:
+        running = self._running.pop(conference, None)
+        if running is None:
+            return
+        running.task.cancel()
+        with suppress(asyncio.CancelledError):
+            await running.task
+        await running.recording.finish()
+        running.window.end()
+        log.info("recording.stopped", conference_id=str(conference))
+
+
+def _next_number(segments: list[Segment]) -> int:
+    return segments[-1].number + 1 if segments else 0
+
+
+def _us(at: datetime) -> int:
+    return round(at.timestamp() * 1_000_000)

@@ -1,0 +1,105 @@
+"""One conference being recorded: the tap, the clock's tick, the cuts."""
+
+import asyncio
+from collections.abc import Callable
+
+from services.meeting.recorder.archivist import Archivist
+from services.meeting.recorder.segmenter import Segmenter
+from services.meeting.recorder.segments import SEGMENT_US
+from services.meeting.recorder.slate import next_slate, slate
+from services.meeting.recorder.stage_feed import HOLD_US, StageFeed
+from services.meeting.recorder.tap_reader import TapReader
+from shared.observability.logs import get_logger
+
+log = get_logger()
+TICK_S = 0.05
+ASK_AFTER_US = SEGMENT_US - 150_000  # a key frame asked for now comes when the segment is two seconds long
+ASK_AGAIN_US = 400_000
+
+
+class Recording:
+    """Runs until cancelled; `finish` then closes the open segment. `now_us` is UTC µs."""
+
+    def __init__(self, origin_us: int, reader: TapReader, archivist: Archivist, now_us: Callable[[], int]) -> None:
+        self._origin_us, self._reader, self._archivist, self._now_us = origin_us, reader, archivist, now_us
+        self._feed, self._segmenter = StageFeed(origin_us), Segmenter()
+        self._connected_us: int | None = None
+        self._asked_us = 0
+        self._marked = False
+        self._lock = asyncio.Lock()
+
+    @property
+    def is_connected(self) -> bool:
+        return self._connected_us is not None
+
+    @property
+    def losses(self) -> dict[str, int]:
+        return self._feed.losses
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._read())
+            group.create_task(self._tick())
+
+    def mark(self) -> None:
+        """A turn begins: a key frame and a new segment as soon as there is one."""
+        self._segmenter.mark()
+        self._ask(force=True)
+
+    async def finish(self) -> None:
+        """Nothing more comes: all there is goes into the last segment."""
+        async with self._lock:
+            await self._advance(self._now_us() + HOLD_US)
+            await self._archivist.take(self._segmenter.finish())
+            self._connected_us = None
+        self._reader.close()
+
+    async def _read(self) -> None:
+        async for frames in self._reader.frames():
+            if frames is None:
+                log.warning("tap.lost")
+                await self.finish()
+            elif not frames:
+                self._feed.begin(self._now_us())
+                self._connected_us = self._now_us() - self._origin_us
+            else:
+                for frame in frames:
+                    self._take(frame)
+
+    def _take(self, frame: object) -> None:
+        try:
+            self._feed.take(frame)  # type: ignore[arg-type]
+        except ValueError:
+            log.warning("packet.refused")
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            async with self._lock:
+                await self._advance(self._now_us())
+            self._ask()
+
+    async def _advance(self, now_us: int) -> None:
+        if self._connected_us is None:
+            return
+        pictures, sounds, until_us = self._feed.advance(now_us)
+        for picture in pictures:
+            self._segmenter.add_picture(picture)
+        for sound in sounds:
+            self._segmenter.add_sound(sound)
+        self._fill(self._connected_us, until_us)
+        await self._archivist.take(self._segmenter.cut(until_us))
+
+    def _fill(self, connected_us: int, until_us: int) -> None:
+        """Where there is no picture, the dark one."""
+        last_us, is_slate = self._segmenter.last_picture_us, self._segmenter.last_point == ""
+        while (due := next_slate(last_us, is_slate, connected_us, until_us)) is not None:
+            self._segmenter.add_picture(slate(due))
+            last_us, is_slate = self._segmenter.last_picture_us, True
+
+    def _ask(self, *, force: bool = False) -> None:
+        """A key frame when one is due."""
+        due = self._feed.wants_key or self._segmenter.open_for_us >= ASK_AFTER_US
+        if (force or due) and (force or self._now_us() - self._asked_us >= ASK_AGAIN_US):
+            self._asked_us = self._now_us()
+            self._reader.ask_key_frame()

@@ -1,0 +1,77 @@
+"""Start, stop, mark, state, clips, deletion: for the session beside us; the front door leads nobody here."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from pydantic import AwareDatetime, BaseModel
+
+from services.meeting.recorder.clips import Wanted
+from services.meeting.recorder.doors import Doors, doors_of
+from shared.refusals import NotFound
+from shared.web.guard import public
+
+router = APIRouter(prefix="/recorder/c/{conference_id}", dependencies=[public()])
+Asked = Annotated[Doors, Depends(doors_of)]
+
+
+class Start(BaseModel):
+    unit_id: str
+
+
+class Mark(BaseModel):
+    """`name` such as `turn:<id>:start`; `at` is real time, now when it is left out."""
+
+    name: str = ""
+    at: AwareDatetime | None = None
+
+
+class Clip(BaseModel):
+    """From and to by the names of marks. `point`: who is to be seen first."""
+
+    name: str
+    start: str
+    end: str
+    point: str = ""
+
+
+@router.post("/start")
+async def start(doors: Asked, conference_id: UUID, body: Start) -> dict[str, Any]:
+    await doors.recorders.start(conference_id, body.unit_id)
+    return doors.recorders.state(conference_id)
+
+
+@router.post("/stop")
+async def stop(doors: Asked, conference_id: UUID) -> dict[str, Any]:
+    await doors.recorders.stop(conference_id)
+    return doors.recorders.state(conference_id)
+
+
+@router.post("/mark")
+async def mark(doors: Asked, conference_id: UUID, body: Mark) -> dict[str, Any]:
+    at_us = await doors.recorders.mark(conference_id, body.name, body.at)
+    if at_us is None:
+        raise NotFound()
+    return {"at_us": at_us}
+
+
+@router.get("/state")
+async def state(doors: Asked, conference_id: UUID) -> dict[str, Any]:
+    return doors.recorders.state(conference_id)
+
+
+@router.post("/clips")
+async def cut(doors: Asked, conference_id: UUID, body: Clip) -> dict[str, Any]:
+    """Cut a film; says `{"ready": false}` while its last segment is still being written."""
+    wanted = Wanted(body.name, body.start, body.end, body.point)
+    clip = await doors.clips.cut(conference_id, wanted)
+    return {"ready": clip is not None} | (clip or {})
+
+
+@router.delete("")
+async def delete(doors: Asked, conference_id: UUID) -> dict[str, Any]:
+    """Everything of this recording goes, in the store and in the database."""
+    await doors.recorders.stop(conference_id)
+    gone = await doors.retention.delete_all(conference_id)
+    doors.shelf.forget(conference_id)
+    return {"deleted": gone}

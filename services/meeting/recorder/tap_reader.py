@@ -1,0 +1,51 @@
+"""The line to the media process: one room's frames, again and again when it breaks."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from services.meeting.media.tap_frames import TapFrame, TapParser
+
+PAUSES_S = (0.1, 0.2, 0.5, 1.0)
+PATIENCE_S = 5.0
+
+
+class TapReader:
+    """`frames` gives lists of frames, `[]` when the line is there, and `None` when it is gone."""
+
+    def __init__(self, address: str, room: str) -> None:
+        self._host, _, port = address.rpartition(":")
+        self._port, self._room = int(port), room
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def frames(self) -> AsyncIterator[list[TapFrame] | None]:
+        falls = 0
+        while True:
+            with suppress(OSError, TimeoutError, ValueError):
+                async with asyncio.timeout(PATIENCE_S):
+                    reader, self._writer = await asyncio.open_connection(self._host, self._port)
+                self._say({"room": self._room})
+                falls = 0
+                yield []
+                parser = TapParser()
+                while data := await reader.read(1 << 16):
+                    yield parser.feed(data)
+            if self._writer is not None:
+                self.close()
+                yield None
+            await asyncio.sleep(PAUSES_S[min(falls, len(PAUSES_S) - 1)])
+            falls += 1
+
+    def ask_key_frame(self) -> None:
+        """Of whoever is on the stage; nothing when the line is away."""
+        self._say({"keyframe": True})
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+    def _say(self, words: dict[str, object]) -> None:
+        if self._writer is not None and not self._writer.is_closing():
+            self._writer.write(json.dumps(words).encode() + b"\n")

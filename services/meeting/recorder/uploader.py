@@ -1,0 +1,99 @@
+"""Brings what the spool keeps into the store: put, read back, compare, row, and only then off the disk."""
+
+import asyncio
+import shutil
+import time
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.meeting.recorder.spool import Spool, Spooled, sha256, waiting
+from services.meeting.store import recordings
+from shared.database.engine import Database
+from shared.observability.logs import get_logger
+from shared.refusals import NotFound, Unavailable
+from shared.storage import Store
+
+log = get_logger()
+PAUSE_S = 2.0
+MEGABYTE = 1 << 20
+MOST_HELD = 200  # segments in memory while the disk is full
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits for the store: how much, for how long it has been away, and how much of the disk is free."""
+
+    objects: int = 0
+    megabytes: float = 0.0
+    away_minutes: float = 0.0
+    free_megabytes: int = 0
+
+
+class Uploader:
+    """One a process, for all conferences. `wake` it when something was spooled."""
+
+    def __init__(self, root: Path, store: Store, database: Database) -> None:
+        self._root, self._store, self._database = root, store, database
+        self._news = asyncio.Event()
+        self.quiet = asyncio.Lock()  # who holds it sees nothing come into the store
+        self._away_since: float | None = None
+        self._held: deque[tuple[Spooled, bytes]] = deque(maxlen=MOST_HELD)
+
+    def wake(self) -> None:
+        self._news.set()
+
+    def hold(self, spooled: Spooled, body: bytes) -> None:
+        """The disk did not take it: it waits in memory, as long as there is room."""
+        self._held.append((spooled, body))
+        self.wake()
+
+    async def run(self) -> None:
+        """For ever; the store or the database away only means to try again."""
+        while True:
+            self._news.clear()
+            if await self.drain():
+                await self._news.wait()
+            else:
+                await asyncio.sleep(PAUSE_S)
+
+    async def drain(self) -> bool:
+        """Whether everything that was waiting is in the store now."""
+        held = [spooled for spooled, _ in self._held]
+        for spooled in held + await asyncio.to_thread(waiting, self._root):
+            try:
+                async with self.quiet:
+                    await self._bring(spooled)
+            except (Unavailable, NotFound):
+                self._away_since = self._away_since or time.monotonic()
+                log.warning("segment.delayed", conference_id=str(spooled.conference), name=spooled.name)
+                return False
+            self._away_since = None
+        return True
+
+    async def _bring(self, spooled: Spooled) -> None:
+        spool = Spool(self._root, spooled.conference, spooled.unit)
+        body = self._in_memory(spooled) or await asyncio.to_thread(spool.body, spooled.name)
+        if body is None:
+            return
+        kind = "video/mp4" if spooled.kind == "init" else "video/iso.segment"
+        await self._store.put(spooled.key, body, kind)
+        if sha256(await self._store.get(spooled.key)) != spooled.sha256:
+            raise Unavailable("store")
+        row = {"conference_id": spooled.conference, "key": spooled.key, "sha256": spooled.sha256} | spooled.facts
+        if spooled.kind == "segment":
+            row["size"] = spooled.size
+        async with self._database.transaction() as session:
+            await recordings.add_stored(session, spooled.kind, row)
+        self._held = deque(one for one in self._held if one[0] != spooled)
+        await asyncio.to_thread(spool.forget, spooled.name)
+
+    def _in_memory(self, spooled: Spooled) -> bytes | None:
+        return next((body for one, body in self._held if one == spooled), None)
+
+    def backlog(self) -> Backlog:
+        """Looked at when asked."""
+        sizes = [one.size for one in waiting(self._root)] + [len(body) for _, body in self._held]
+        away = time.monotonic() - self._away_since if self._away_since else 0.0
+        free = shutil.disk_usage(self._root).free
+        return Backlog(len(sizes), round(sum(sizes) / MEGABYTE, 1), round(away / 60, 1), free // MEGABYTE)

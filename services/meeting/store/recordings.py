@@ -1,0 +1,104 @@
+"""Recordings in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.meeting.store.recording_tables import (
+    RecordingClip,
+    RecordingInit,
+    RecordingMark,
+    RecordingRow,
+    RecordingSegment,
+)
+
+ALL_OF_ONE = (RecordingClip, RecordingMark, RecordingSegment, RecordingInit, RecordingRow)
+
+
+async def switch_on(session: AsyncSession, conference_id: UUID, unit_id: str, now: datetime) -> RecordingRow:
+    """The recording is wanted; its origin is the moment of the first time."""
+    row = await session.get(RecordingRow, conference_id, with_for_update=True)
+    if row is None:
+        origin_us = round(now.timestamp() * 1_000_000)
+        row = RecordingRow(conference_id=conference_id, unit_id=unit_id, origin_us=origin_us, started_at=now)
+        session.add(row)
+    row.is_on, row.stopped_at = True, None
+    await session.flush()
+    return row
+
+
+async def switch_off(session: AsyncSession, conference_id: UUID, now: datetime) -> None:
+    row = await session.get(RecordingRow, conference_id, with_for_update=True)
+    if row is not None and row.is_on:
+        row.is_on, row.stopped_at = False, now
+
+
+async def find(session: AsyncSession, conference_id: UUID) -> RecordingRow | None:
+    return await session.get(RecordingRow, conference_id)
+
+
+async def wanted(session: AsyncSession) -> Sequence[RecordingRow]:
+    """The recordings that are to run now."""
+    return (await session.scalars(select(RecordingRow).where(RecordingRow.is_on))).all()
+
+
+async def segments_of(session: AsyncSession, conference_id: UUID) -> Sequence[RecordingSegment]:
+    """All segments the store has, in their order."""
+    asked = select(RecordingSegment).where(RecordingSegment.conference_id == conference_id)
+    return (await session.scalars(asked.order_by(RecordingSegment.number))).all()
+
+
+async def inits_of(session: AsyncSession, conference_id: UUID) -> Sequence[RecordingInit]:
+    asked = select(RecordingInit).where(RecordingInit.conference_id == conference_id)
+    return (await session.scalars(asked.order_by(RecordingInit.number))).all()
+
+
+async def clips_of(session: AsyncSession, conference_id: UUID) -> Sequence[RecordingClip]:
+    asked = select(RecordingClip).where(RecordingClip.conference_id == conference_id)
+    return (await session.scalars(asked.order_by(RecordingClip.start_us))).all()
+
+
+async def add_stored(session: AsyncSession, kind: str, row: dict[str, Any]) -> None:
+    """The store has this init segment or segment; said again it changes nothing."""
+    table = RecordingInit if kind == "init" else RecordingSegment
+    await session.execute(insert(table).values(row).on_conflict_do_nothing())
+
+
+async def add_mark(session: AsyncSession, conference_id: UUID, name: str, at_us: int) -> None:
+    """A moment with a name; the first time counts."""
+    row = {"conference_id": conference_id, "name": name, "at_us": at_us}
+    await session.execute(insert(RecordingMark).values(row).on_conflict_do_nothing())
+
+
+async def marks_of(session: AsyncSession, conference_id: UUID) -> dict[str, int]:
+    asked = select(RecordingMark).where(RecordingMark.conference_id == conference_id)
+    return {row.name: row.at_us for row in await session.scalars(asked.order_by(RecordingMark.at_us))}
+
+
+async def put_clip(session: AsyncSession, row: dict[str, Any]) -> None:
+    """A clip cut again under the same name takes the place of the older one."""
+    said = insert(RecordingClip).values(row)
+    fresh = {name: said.excluded[name] for name in row if name not in ("conference_id", "name")}
+    await session.execute(said.on_conflict_do_update(index_elements=["conference_id", "name"], set_=fresh))
+
+
+async def started_before(session: AsyncSession, day: datetime) -> Sequence[RecordingRow]:
+    """Recordings older than this that do not run. Rule: R-209"""
+    asked = select(RecordingRow).where(RecordingRow.started_at < day, RecordingRow.is_on.is_(False))
+    return (await session.scalars(asked)).all()
+
+
+async def delete_segments(session: AsyncSession, conference_id: UUID) -> None:
+    """The raw recording is gone; its clips stay."""
+    for table in (RecordingMark, RecordingSegment, RecordingInit):
+        await session.execute(delete(table).where(table.conference_id == conference_id))
+
+
+async def delete_all(session: AsyncSession, conference_id: UUID) -> None:
+    for table in ALL_OF_ONE:
+        await session.execute(delete(table).where(table.conference_id == conference_id))

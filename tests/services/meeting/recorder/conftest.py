@@ -1,0 +1,39 @@
+"""A recorder process on real servers, and a stage that plays."""
+
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+
+from deploy.local.testing import bare_servers
+from shared.database import migrate
+from tests.services.meeting.recorder.running import RecorderProcess
+from tests.services.meeting.recorder.stage_server import StageServer
+
+
+@pytest_asyncio.fixture(scope="module")
+async def store_servers():
+    """Servers of their own, because the store is taken away here."""
+    async with bare_servers() as servers:
+        await migrate.upgrade("meeting", servers.database_url("meeting"))
+        yield servers
+
+
+@pytest_asyncio.fixture
+async def stage():
+    async with StageServer() as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def recorder(store_servers, stage, tmp_path):
+    process = RecorderProcess(store_servers, tmp_path / "spool", stage.port)
+    await process.start()
+    yield process
+    await process.stop()
+    await process.client.aclose()
+
+
+@pytest.fixture
+def conference():
+    return uuid4()
