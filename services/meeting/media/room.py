@@ -62,7 +62,7 @@ class Room:
 
     def show(self, stage: str | None, open_microphones: Sequence[str]) -> None:
         """Another stage, other microphones. A point that is not here yet comes on when it joins."""
-        before = self.scene.before if stage == self.scene.stage else self.scene.stage or self.scene.before
+        before = next((point for point in (self.scene.stage, self.scene.before) if point not in (None, stage)), None)
         self._open = tuple(open_microphones)
         self.scene = Scene(stage, before, self.scene.voices)
         self.arrange()

@@ -80,7 +80,7 @@ class Viewer:
         return Slots(
             viewer=self.name,
             session=self.session,
-            stage=stage if self._stage and stage in points and stage != self.name else None,
+            stage=stage if self._stage and stage in points else None,
             grid=fill(self.slots.grid, others),
             voices=fill_voices(self.slots.voices, voices, stage),
             rung=self._ladder.rung.name.lower(),

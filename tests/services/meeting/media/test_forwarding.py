@@ -1,5 +1,6 @@
 """Pictures and voices through the engine, between peers of aiortc: nothing is decoded on the way."""
 
+import threading
 from itertools import pairwise
 
 import pytest
@@ -20,6 +21,8 @@ async def test_a_viewer_gets_the_stage_from_a_key_frame_on(engine):
         assert starts_key_frame(screen.packets[GRID][0].payload)
         assert continuous(screen.packets[STAGE])
         assert continuous(screen.packets[VOICE])
+        assert [thread.name for thread in threading.enumerate() if "decoder" in thread.name] == []
+        assert {packet.ssrc for packet in screen.packets[STAGE]} == {screen.ssrc(STAGE)}
 
 
 async def test_only_the_open_microphones_are_heard(engine):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from services.meeting.media.handshake import shake
 from services.meeting.media.offers import read
+from tests.services.meeting.media.peers import Speaker
 
 HEAD = "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1 2\r\n"
 OPUS = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:2\r\na=rtpmap:111 opus/48000/2\r\na=ssrc:5 cname:x\r\n"
@@ -43,3 +45,18 @@ def test_streams_are_known_by_their_ssrcs():
     group = video(0, "packetization-mode=1;profile-level-id=42e01f") + "a=ssrc-group:FID 11 12\r\na=ssrc:11 cname:x\r\n"
     picture, voice = read(HEAD + group + OPUS).sections
     assert (picture.ssrcs, voice.ssrcs) == ((11, 12), (5, 0))
+
+
+async def test_all_lines_of_a_session_share_one_transport():
+    speaker = Speaker()
+    await speaker.connection.setLocalDescription()
+    shaken = await shake(speaker.connection.localDescription.sdp, "recvonly", ())
+    transports = {t.receiver.transport for t in shaken.connection.getTransceivers()}
+    await shaken.connection.close()
+    await speaker.connection.close()
+    assert len(transports) == 1
+    assert [(lane.kind, lane.payload_types[1] > 0) for lane in shaken.lanes] == [
+        ("video", True),
+        ("video", True),
+        ("audio", False),
+    ]

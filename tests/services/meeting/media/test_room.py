@@ -141,6 +141,30 @@ def test_a_stage_that_is_not_here_yet_comes_on_when_it_joins():
     assert screen.sent
 
 
+def test_the_point_on_stage_sees_who_was_there_before_and_never_itself():
+    house = House()
+    house.point("hall")
+    house.point("branch")
+    house.viewer("branch")
+    seen = []
+    for stage in ("hall", "branch", "branch", None, "branch", "hall"):
+        house.room.show(stage, [])
+        seen.append(house.room.viewers["branch"].slots.stage)
+    assert seen == ["hall", "hall", "hall", None, None, "hall"]
+
+
+def test_a_viewer_that_moved_to_another_source_gets_nothing_more_of_the_old():
+    house = House()
+    hall, branch, screen = house.point("hall"), house.point("branch"), house.viewer("screen")
+    house.room.show("hall", [])
+    house.come(hall, 1, b"\x67hall")
+    house.room.show("branch", [])
+    house.come(hall, 1, b"\x41hall")
+    house.come(branch, 1, b"\x67branch")
+    house.come(hall, 1, b"\x67hall")
+    assert [p.payload for p in screen.sent if p.ssrc == 1] == [b"\x67hall", b"\x41hall", b"\x67branch"]
+
+
 def test_a_point_that_left_leaves_its_slots_and_nothing_more_is_sent():
     house = House()
     line, screen = house.point("hall"), house.viewer("screen")
