@@ -52,6 +52,16 @@ class PlannedDate(Contract):
     source: str = ""
 
 
+class PointRef(Contract):
+    """The hall or a branch point, as other rooms show it."""
+
+    key: str
+    name: str
+    short_name: str
+    address: str
+    is_hall: bool = False
+
+
 class ConferenceAnnounced(Event):
     """A plan is frozen law: rooms compute only from this fact, and again on a newer `version`."""
 
@@ -73,6 +83,7 @@ class ConferenceAnnounced(Event):
     plan_number: str = ""
     plan_date: AwareDatetime | None = None
     cause: str = "announced"  # or "amended"
+    points: tuple[PointRef, ...] = ()  # the hall first; branches only when the conference is held with them
 
 
 class SessionOpened(Event):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.meeting.domain.points import HALL, Point, points_of
 from shared.profiles import Profile
 
 
@@ -33,12 +34,21 @@ class StepRun:
 
 @dataclass(frozen=True, slots=True)
 class HallRules:
-    """What the plan fixes for the hall: steps, seconds of a turn and of an extension, walk-ins."""
+    """What the plan fixes for the session: steps, seconds of a turn and of an extension, walk-ins, points."""
 
     steps: tuple[Step, ...]
     speaking_s: int
     extension_s: int
     walk_in: bool
+    points: tuple[Point, ...] = (HALL,)
+
+    @property
+    def has_branches(self) -> bool:
+        return len(self.points) > 1
+
+    def point(self, key: str) -> Point | None:
+        """The point with this key; the hall for an empty one."""
+        return next((p for p in self.points if p.key == key or (p.is_hall and not key)), None)
 
     def step(self, key: str) -> Step | None:
         return next((step for step in self.steps if step.key == key), None)
@@ -56,4 +66,5 @@ def hall_rules(profile: Profile) -> HallRules:
         speaking_s=hall.speaking.seconds,
         extension_s=hall.extension.seconds,
         walk_in=profile.rules.registration.walk_in.enabled,
+        points=points_of(profile),
     )

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from services.meeting.domain.plan_dates import PlanDate
 from services.meeting.domain.plan_wish import Wish
-from shared.contracts.meeting import AnswerRule, ConferenceAnnounced, PlannedDate
+from shared.contracts.meeting import AnswerRule, ConferenceAnnounced, PlannedDate, PointRef
 from shared.profiles import Profile
+from shared.profiles.points import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def announced(plan: Frozen, profile: Profile, unit_id: str, actor: str, now: dat
         plan_number=plan.number,
         plan_date=plan.signed_at,
         cause=plan.cause,
+        points=tuple(_point(point) for point in profile.points_in_use()),
     )
 
 
@@ -62,6 +64,12 @@ def answer_rule(profile: Profile) -> AnswerRule:
         start=answer.deadline.start,
         cap_working_days=answer.cap.n,
         words=answer.deadline.words,
+    )
+
+
+def _point(point: Point) -> PointRef:
+    return PointRef(
+        key=point.key, name=point.name, short_name=point.short_name, address=point.address, is_hall=point.is_hall
     )
 
 

@@ -23,8 +23,11 @@ def mark(
     reason: RefusalReason | None = None,
     *,
     is_guest: bool = False,
+    point: str | None = None,
 ) -> tuple[LogEvent, ...]:
     """Note a person as present, excused, absent or refused; the same note twice is one, by whichever form.
+
+    `point` is a branch, or empty for the hall; without one a person stays where the door met them.
 
     Refuses: a refusal without its reason, and anything after the gavel.
     Rule: R-057, C-12, C-26
@@ -32,9 +35,11 @@ def mark(
     must_not_be_concluded(session)
     if presence is Presence.REFUSED and reason is None:
         raise no.NeedsReason()
-    if session.presence(person_id) is presence and presence is not Presence.REFUSED:
+    seat = session.seat(person_id) if point is None else point
+    is_same = session.presence(person_id) is presence and session.seat(person_id) == seat
+    if is_same and presence is not Presence.REFUSED:
         return ()
-    return (PresenceMarked(session.one(person_id), presence, area, reason, is_guest),)
+    return (PresenceMarked(session.one(person_id), presence, area, reason, is_guest, seat),)
 
 
 def clear(session: Session, person_id: UUID) -> tuple[LogEvent, ...]:
@@ -52,6 +57,7 @@ def raise_question(
     area: str,
     now: datetime,
     follow_up_of: UUID | None = None,
+    point: str | None = None,
 ) -> tuple[LogEvent, ...]:
     """A question put in the hall joins the same line; a follow-up stands on top, linked to the question it follows.
 
@@ -62,7 +68,7 @@ def raise_question(
         raise no.WalkInsClosed()
     if follow_up_of:
         find_entry(session, follow_up_of)
-    arrived = mark(session, person_id, Presence.PRESENT, area)
+    arrived = mark(session, person_id, Presence.PRESENT, area, point=point)
     entry = EntryRegistered(question_id, person_id, Source.WALK_IN, area, AnswerPath.AT_CONFERENCE, now, follow_up_of)
     on_top = (EntryMoved(question_id, None),) if follow_up_of else ()
     return (*arrived, entry, *on_top)

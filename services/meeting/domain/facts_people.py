@@ -19,9 +19,10 @@ class PresenceMarked:
     area: str = ""
     reason: RefusalReason | None = None
     is_guest: bool = False
+    point: str = ""
 
     def apply(self, session: Session, stamp: Stamp) -> Session:
-        mark = Mark(self.presence, stamp.at, self.area, self.reason, self.is_guest)
+        mark = Mark(self.presence, stamp.at, self.area, self.reason, self.is_guest, self.point)
         return replace(session, marks={**session.marks, self.person_id: mark})
 
 

@@ -86,6 +86,17 @@ class RecordingNoticeSet:
 
 
 @dataclass(frozen=True, slots=True)
+class StageChosen:
+    """The operator put a point on air; none follows whoever has the floor."""
+
+    TYPE: ClassVar[str] = "stage.chosen"
+    point: str | None = None
+
+    def apply(self, session: Session, stamp: Stamp) -> Session:
+        return replace(session, stage=self.point)
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentNoted:
     """Something to remember for the minutes; its words stand beside the log (R-052)."""
 

@@ -75,4 +75,5 @@ def chosen(profile: Profile, wish: Wish) -> Profile:
     )
     venue = plan.venue.model_copy(update={"name": wish.venue})
     changes = {"agenda": agenda, "invitees": invitees, "venue": venue, "mode": wish.mode}
-    return profile.model_copy(update={"plan": plan.model_copy(update=changes)})
+    points = tuple(p.model_copy(update={"name": wish.venue}) if p.is_hall else p for p in profile.points)
+    return profile.model_copy(update={"plan": plan.model_copy(update=changes), "points": points})

@@ -35,3 +35,4 @@ class Mark:
     area: str = ""
     reason: RefusalReason | None = None
     is_guest: bool = False  # came without a question
+    point: str = ""  # the branch point they came to; empty in the hall

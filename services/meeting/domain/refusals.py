@@ -93,6 +93,12 @@ class UnknownStep(Refusal):
     code = "unknown_step"
 
 
+class UnknownPoint(Refusal):
+    """The conference has no such point."""
+
+    code = "unknown_point"
+
+
 class StepRunning(Refusal):
     """The step is the running one already."""
 

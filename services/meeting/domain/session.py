@@ -32,6 +32,7 @@ class Session:
     concluded_at: datetime | None = None
     paused_at: datetime | None = None
     recording_notice: bool = False
+    stage: str | None = None  # the point the operator put on air; none follows the line
     programme_adopted_at: datetime | None = None
     secretary: str = ""
     steps: tuple[StepRun, ...] = ()
@@ -69,6 +70,11 @@ class Session:
     def presence(self, person_id: UUID) -> Presence | None:
         mark = self.mark_of(person_id)
         return mark.presence if mark else None
+
+    def seat(self, person_id: UUID) -> str:
+        """The branch point where the door met the person; empty in the hall."""
+        mark = self.mark_of(person_id)
+        return mark.point if mark else ""
 
     def is_present(self, person_id: UUID) -> bool:
         return self.presence(person_id) is Presence.PRESENT

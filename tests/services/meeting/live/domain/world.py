@@ -1,15 +1,16 @@
 """A session in the mind only: people, questions, and commands that give the next session."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from services.meeting.domain import door, floor, gavel, turns
+from services.meeting.domain import door, floor, gavel, stage, turns
 from services.meeting.domain.agenda import HallRules, Step
 from services.meeting.domain.entries import Source
 from services.meeting.domain.facts_entry import EntryRegistered
 from services.meeting.domain.log import LogEvent, Stamp, step
+from services.meeting.domain.points import HALL, Point
 from services.meeting.domain.presence import Presence
 from services.meeting.domain.session import Session
 from shared.contracts.intake import AnswerPath
@@ -25,6 +26,14 @@ RULES = HallRules(
     speaking_s=180,
     extension_s=60,
     walk_in=True,
+)
+BRANCHES = replace(
+    RULES,
+    points=(
+        HALL,
+        Point("chi-nhanh-1", "Điểm cầu Chi nhánh số 1", "Chi nhánh 1"),
+        Point("chi-nhanh-2", "Điểm cầu Chi nhánh số 2", "Chi nhánh 2"),
+    ),
 )
 
 
@@ -61,9 +70,12 @@ class World:
         self.take(door.raise_question(self.state, RULES, question(name), person(name), area, self.now, follow_up_of))
         return question(name)
 
-    def arrives(self, *names: str) -> None:
+    def arrives(self, *names: str, at: str | None = None) -> None:
         for name in names:
-            self.take(door.mark(self.state, person(name), Presence.PRESENT, ""))
+            self.take(door.mark(self.state, person(name), Presence.PRESENT, "", point=at))
+
+    def puts_on_air(self, key: str | None) -> None:
+        self.take(stage.choose(self.state, BRANCHES, key))
 
     def opens(self) -> None:
         self.take(floor.open_session(self.state, RULES))
