@@ -5,7 +5,7 @@ from uuid import UUID
 
 from deploy.demo import answers, desk, letters, results
 from deploy.demo.house import House
-from deploy.demo.planning import Announced, announce
+from deploy.demo.planning import Announced, announce, invite
 from deploy.demo.registrations import Handling, Registration, registrations
 from deploy.demo.session import Session
 from shared.calendar import to_local
@@ -34,6 +34,9 @@ class Conference:
 
     async def announce(self, now: datetime) -> None:
         self._announced = await announce(self._house, self._starts_at, self._title, self._number, now)
+
+    async def invite(self) -> None:
+        await invite(self._house, self._announced)
 
     async def hand_in(self, form: Registration, at: datetime) -> None:
         self._codes[form.key] = await desk.hand_in(self._house, self._profile, self._announced, form, at)

@@ -7,6 +7,24 @@ from uuid import UUID
 from deploy.demo.house import House
 from shared.calendar import local_day, to_local
 
+GUESTS: dict[str, tuple[str, ...]] = {
+    "party_council": (
+        "Nguyễn Hữu Thắng – Phó Bí thư Thường trực Đảng ủy xã",
+        "Vũ Thị Hòa – Phó Chủ tịch HĐND xã",
+    ),
+    "front": (
+        "Lê Văn Bảy – Chủ tịch Ủy ban MTTQ Việt Nam xã",
+        "Phạm Thị Nhàn – Chủ tịch Hội Liên hiệp Phụ nữ xã",
+        "Hoàng Văn Tiến – Bí thư Đoàn Thanh niên xã",
+    ),
+    "external_bodies": (
+        "Lương Văn Sơn – Cán bộ Công an xã",
+        "Đặng Thị Thu – Cán bộ Thuế cơ sở 19",
+        "Tạ Thị Hoa – Cán bộ BHXH khu vực",
+    ),
+    "area_heads": ("Nguyễn Đình Khải – Bí thư chi bộ, Trưởng thôn Thao Chính",),
+}
+
 
 class Announced(NamedTuple):
     """A published conference."""
@@ -34,3 +52,11 @@ async def announce(house: House, starts_at: datetime, title: str, number: str, n
     await house.rest()
     slug = await house.value("select slug from meeting.conferences where conference_id = $1", conference_id)
     return Announced(conference_id, str(slug))
+
+
+async def invite(house: House, announced: Announced) -> None:
+    """The guests of the plan by name, group after group."""
+    office = await house.person("vanphong")
+    for group, people in GUESTS.items():
+        typed = {"group": group, "area": "", "people": "\n".join(people)}
+        await office.send(f"/meeting/plan/{announced.conference_id}/invitations", typed)

@@ -84,6 +84,7 @@ class Behind:
 def _prepare(story: Story, conference: Conference, lead: float, behind: Behind) -> None:
     """Announcement, forms as they come in, and desks that work every few days."""
     story.at(conference.before(lead), conference.announce)
+    story.at(conference.before(lead - 1), lambda _now: conference.invite())
     for moment, form in conference.times():
         story.at(moment, _handing_in(conference, form))
     for days in (21, 17, 13, 9, 5, 3):

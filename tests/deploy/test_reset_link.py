@@ -38,7 +38,7 @@ def test_it_refuses_a_stopped_house_and_one_without_a_unit_then_lets_the_adminis
             open_unit(home, browser)
             said = home.run("reset-link")
             assert said.returncode == 0 and "quantri" in said.stdout and "30 phút" in said.stdout
-            page = browser.get(re.search(r"http\S+", said.stdout)[0])
+            page = browser.get(re.findall(r"http\S+", said.stdout)[0])
             new = {"password": PASSWORD, "repeat": PASSWORD}
             assert browser.post("/dang-nhap/dat-lai", data=hidden(page) | new).status_code == 303
             assert "Nguyễn Văn Quang" in browser.get("/routing/").text

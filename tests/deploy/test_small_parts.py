@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.demo.planning import GUESTS
 from deploy.local.config import ROOMS, StackConfig
 from deploy.local.keys import Keys, load_or_make
 from deploy.local.ports import Ports
@@ -19,6 +20,7 @@ from deploy.local.process import LAUNCH
 from deploy.local.room_env import room_env
 from deploy.local.rotation import rotate
 from deploy.local.testing import StackHandle, free_ports
+from shared.profiles import load_profile
 from shared.settings import Settings
 from tests.deploy.house import gone_within
 
@@ -122,3 +124,7 @@ def test_a_child_whose_parent_is_gone_never_starts(tmp_path: Path):
     program = [sys.executable, "-I", "-S", str(LAUNCH), "1", "9", "plain", "/usr/bin/touch", str(witness)]
     assert subprocess.run(program, check=False).returncode == 1
     assert not witness.exists()
+
+
+def test_the_demos_guests_belong_to_groups_of_the_plan():
+    assert set(GUESTS) <= {group.key for group in load_profile("phu-xuyen").plan.invitees}

@@ -30,6 +30,7 @@ async def signed_in(browser: Browser, servers: StackHandle, url: str, who: Offic
 
 async def opened(context: BrowserContext, url: str, complaints: list[str]) -> Page:
     page = await context.new_page()
+    await page.route("**/waiting-count", lambda route: route.fulfill(status=204))  # other rooms are away here
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     await page.goto(url)

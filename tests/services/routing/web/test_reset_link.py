@@ -19,7 +19,7 @@ PASSWORD = "một câu dễ nhớ"
 
 @pytest.fixture
 def secret(app) -> str:
-    return app.state.room.settings.link_secret.get_secret_value()
+    return str(app.state.room.settings.link_secret.get_secret_value())
 
 
 async def admin_of(house, secret: str) -> OfficerRow:

@@ -226,7 +226,7 @@ def _docx(answer) -> str:
 async def test_the_menu_counts_what_only_this_desk_can_move_on(house, sit):
     async def waits(officer) -> dict[str, object]:
         async with sit(officer) as desk:
-            return (await desk.fetch("/routing/waiting-count")).json()
+            return dict((await desk.fetch("/routing/waiting-count")).json())
 
     await house.question()
     await house.submitted()
