@@ -21,6 +21,7 @@ from services.meeting.web import (
     routes_plan_files,
     routes_plan_invitations,
     routes_plan_publish,
+    routes_points,
     routes_public,
     routes_results,
     routes_turns,
@@ -51,6 +52,8 @@ ROUTERS = (
     routes_minutes.router,
     routes_results.router,
     routes_calendar.router,
+    routes_points.router,
+    routes_points.choosing,
     routes_plan.reading,
 )
 

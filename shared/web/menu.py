@@ -22,6 +22,7 @@ ITEMS = (
     Item("Tiếp nhận", "/intake/", "clipboard-list", P.REGISTER_QUESTION, P.SCREEN_QUESTION),
     Item("Câu hỏi", "/routing/questions", "messages", P.READ_QUESTION),
     Item("Hội nghị", "/meeting/", "calendar-event", P.WATCH_SESSION),
+    Item("Điểm cầu", "/meeting/points", "video", P.OPERATE_POINT),
     Item("Thư trả lời", "/notify/", "mail", P.ISSUE_LETTER, P.ISSUE_LETTER),
     Item("Đơn vị", "/routing/unit", "building-community", P.MANAGE_UNIT),
     Item("Vận hành", "/routing/operations", "activity", P.OPERATE_SYSTEM),

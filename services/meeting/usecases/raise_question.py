@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain import door
 from services.meeting.domain.refusals import NeedsText
+from services.meeting.domain.stage import seat_at
 from services.meeting.store import people
 from services.meeting.store.question_tables import Question, WalkInRow
 from services.meeting.usecases.act import By, act
@@ -36,6 +37,7 @@ class Raised:
     shows_name: bool = False
     follow_up_of: UUID | None = None
     is_known: bool = False  # the person is on the roll already
+    point: str = ""  # where the person stands up; empty: where the door met them
 
 
 async def raise_question(session: AsyncSession, conference_id: UUID, raised: Raised, by: By, now: datetime) -> None:
@@ -51,7 +53,14 @@ async def raise_question(session: AsyncSession, conference_id: UUID, raised: Rai
         by,
         now,
         lambda state, rules: door.raise_question(
-            state, rules, raised.question_id, raised.person_id, raised.area, now, raised.follow_up_of
+            state,
+            rules,
+            raised.question_id,
+            raised.person_id,
+            raised.area,
+            now,
+            raised.follow_up_of,
+            point=seat_at(rules, raised.point) if raised.point else None,
         ),
     )
     session.add(_question(raised, conference_id, by.unit_id, now))

@@ -14,6 +14,7 @@ from services.meeting.store.conference_tables import Status
 from services.meeting.store.question_tables import Question
 from services.meeting.store.scene import Scene
 from services.meeting.web import words
+from services.meeting.web.seat_view import places, seat_name, seats
 from shared.calendar import local_day
 
 SHOWN = 30  # more than an evening can hear; the others are listed by name
@@ -31,6 +32,7 @@ class Row:
     readiness: tuple[str, str]
     outcome: tuple[str, str] | None
     since: datetime  # in the hall and waiting
+    seat: str = ""  # short name of the point, where there are several
     reason: str = ""
     is_first: bool = False
     is_placed: bool = False  # by an operator, against the rule's order
@@ -66,6 +68,7 @@ def row(scene: Scene, entry: Entry) -> Row:
         readiness=words.READINESS[question.readiness] if question else ("neutral", ""),
         outcome=words.OUTCOME[entry.outcome] if entry.outcome else None,
         since=max(entry.arrived_at, mark.at) if mark else entry.arrived_at,
+        seat=seat_name(scene.state, scene.rules, entry.person_id),
     )
 
 
@@ -112,8 +115,11 @@ def console(scene: Scene, now: datetime) -> dict[str, Any]:
         "skipped": _rows(scene, lambda e: e.standing is Standing.SKIPPED),
         "expected": _rows(scene, lambda e: _is_expected(scene, e)),
         "in_writing": _rows(scene, lambda e: not e.speaks and e.standing is Standing.WAITING),
+        "places": places(state, scene.rules),
+        "seats": seats(scene.rules),
+        "at": "",  # the door on the console is the hall's
         "server_now": now,
-        "remaining_s": _remaining_s(scene, now),
+        "remaining_s": remaining_s(scene),
     }
 
 
@@ -127,7 +133,7 @@ def _is_expected(scene: Scene, entry: Entry) -> bool:
     return entry.standing is Standing.WAITING and entry.speaks and not scene.state.is_present(entry.person_id)
 
 
-def _remaining_s(scene: Scene, now: datetime) -> int | None:
+def remaining_s(scene: Scene) -> int | None:
     """The turn's clock while it stands in a break."""
     state = scene.state
     if state.turn is None or state.paused_at is None:

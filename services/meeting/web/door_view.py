@@ -8,6 +8,7 @@ from services.meeting.domain.presence import Mark, Presence
 from services.meeting.store.people_tables import Person
 from services.meeting.store.scene import Scene
 from services.meeting.web import words
+from services.meeting.web.seat_view import seat_name, seats
 from shared.vietnamese import search_form
 
 
@@ -22,6 +23,7 @@ class Guest:
     mark: Mark | None
     badge: tuple[str, str] | None
     reason: str
+    seat: str = ""  # short name of the point, where there are several
 
     @property
     def id(self) -> str:
@@ -71,6 +73,7 @@ def _guest(scene: Scene, forms: list[Person], questions: int) -> Guest:
         mark=mark,
         badge=words.PRESENCE[mark.presence] if mark else None,
         reason=words.REFUSAL[mark.reason] if mark and mark.reason else "",
+        seat=seat_name(scene.state, scene.rules, person.person_id),
     )
 
 
@@ -92,12 +95,14 @@ def counts(scene: Scene) -> dict[str, Any]:
     }
 
 
-def door(scene: Scene, query: str = "") -> dict[str, Any]:
-    """What the template of the door needs."""
+def door(scene: Scene, query: str = "", at: str = "") -> dict[str, Any]:
+    """What the template of the door needs; `at` is the point where this door stands."""
     return {
         "conference": scene.conference,
         "state": scene.state,
         "guests": guests(scene, query),
         "counts": counts(scene),
         "query": query,
+        "seats": seats(scene.rules),
+        "at": at,
     }

@@ -10,6 +10,7 @@ from services.meeting.domain.session import Phase, Session
 from services.meeting.store.conferences import profile_of
 from services.meeting.store.scene import Scene
 from services.meeting.web import words
+from services.meeting.web.seat_view import seat_name
 
 SHOWN_NEXT = 3
 
@@ -21,6 +22,7 @@ class Shown:
     name: str
     place: str
     topic: str
+    seat: str = ""  # the point, where there are several
 
 
 def on_screen(state: Session) -> list[Entry]:
@@ -54,8 +56,9 @@ def hall(scene: Scene, now: datetime) -> dict[str, Any]:
 
 def shown(scene: Scene, entry: Entry) -> Shown:
     person = scene.people.get(entry.person_id)
+    seat = seat_name(scene.state, scene.rules, entry.person_id)
     name, _, place = (person.public_name if person else "").partition(", ")
-    return Shown(name=_capital(name) or "Một công dân", place=place, topic=_topic(scene, entry))
+    return Shown(name=_capital(name) or "Một công dân", place=place, topic=_topic(scene, entry), seat=seat)
 
 
 def _topic(scene: Scene, entry: Entry) -> str:

@@ -17,6 +17,7 @@ from services.meeting.web.console_view import console
 from services.meeting.web.door_view import counts, door, guests
 from services.meeting.web.hall_view import hall, on_screen
 from services.meeting.web.log_view import lines
+from services.meeting.web.point_view import point_page
 from shared.calendar import local_day
 from shared.observability.logs import get_logger
 from shared.web.live import Key, LivePictures, Picture
@@ -48,11 +49,16 @@ class LiveSession:
         """Render one view from the room's own rows."""
         self._drawn.add(key.subject)
         context = await self.context(key.subject, key.view)
-        html = self._room.templates.fragment(f"meeting/live_{key.view}.html", **context)
+        name, _, _at = key.view.partition("/")
+        html = self._room.templates.fragment(f"meeting/live_{name}.html", **context)
         return Picture(context["seq"], html)
 
     async def context(self, conference_id: UUID, view: str) -> dict[str, Any]:
-        """What a view's template needs, for the first page and for every picture after it."""
+        """What a view's template needs, for the first page and for every picture after it.
+
+        A view may be one point's own: `door/chi-nhanh-1`.
+        """
+        view, _, at = view.partition("/")
         now = self._room.clock.now()
         async with self._room.database.transaction() as session:
             scene = await scenes.load(session, conference_id, on_screen if view == "hall" else None)
@@ -68,8 +74,10 @@ class LiveSession:
                 }
             case "hall":
                 own = hall(scene, now)
+            case "point":
+                own = point_page(scene, scene.rules.point(at) or scene.rules.points[0], now)
             case _:
-                own = door(scene)
+                own = door(scene, at=at)
         return own | {"seq": scene.state.seq}
 
     def _planned_so(self, conference: Conference, today: date) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.meeting.domain import facts_entry, facts_people, facts_session, facts_turn
 from services.meeting.domain.agenda import HallRules
 from services.meeting.domain.log import LogEvent
+from services.meeting.domain.presence import Presence
 from services.meeting.domain.turn import Turn
 from services.meeting.web import words
 
@@ -53,14 +54,25 @@ class Sentences:
                 return f"Cử thư ký: {event.name}"
             case facts_session.RecordingNoticeSet():
                 return "Hiện thông báo ghi âm, ghi hình" if event.shown else "Tắt thông báo ghi âm, ghi hình"
+            case facts_session.StageChosen():
+                return f"Lên hình: {self._point(event.point)}" if event.point else "Lên hình theo người phát biểu"
             case facts_people.PresenceMarked():
-                return f"{words.PRESENCE[event.presence][1]}: {self._who(event.person_id)}{self._why(event)}"
+                who, where = self._who(event.person_id), self._seat(event)
+                return f"{words.PRESENCE[event.presence][1]}: {who}{self._why(event)}{where}"
             case facts_people.PersonRecognised():
                 return f"Nhận ra một người gửi nhiều phiếu: {self._who(event.same_as)}"
             case facts_people.PresenceCleared():
                 return f"Bỏ điểm danh: {self._who(event.person_id)}"
             case _:
                 return ""
+
+    def _seat(self, event: facts_people.PresenceMarked) -> str:
+        is_told = self._rules.has_branches and event.presence is Presence.PRESENT
+        return f", {self._point(event.point)}" if is_told else ""
+
+    def _point(self, key: str) -> str:
+        point = self._rules.point(key)
+        return point.short_name if point else key
 
     def _why(self, event: facts_people.PresenceMarked) -> str:
         return f" ({words.REFUSAL[event.reason].lower()})" if event.reason else ""

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain import door
+from services.meeting.domain.agenda import HallRules
 from services.meeting.domain.presence import Presence, RefusalReason
 from services.meeting.domain.session import Phase
+from services.meeting.domain.stage import point_of, seat_at
 from services.meeting.store import conferences, people
 from services.meeting.store import scene as scenes
 from services.meeting.store.scene import Scene
@@ -19,6 +21,7 @@ from services.meeting.usecases.raise_question import Raised, raise_question
 from services.meeting.web import words
 from services.meeting.web.door_view import door as door_view
 from services.meeting.web.door_view import guest_of
+from services.meeting.web.seat_view import seats
 from services.meeting.web.session_commands import command, id_in, made_by, optional_id, run
 from shared.identity import Permission
 from shared.ids import new_code
@@ -33,8 +36,9 @@ router = APIRouter(prefix="/meeting/c/{conference_id}", dependencies=[needs(Perm
 
 
 @router.get("/attendance")
-async def attendance(request: Request, conference_id: UUID, q: str = "") -> Response:
-    return await _page(request, conference_id, "meeting/attendance.html", q)
+async def attendance(request: Request, conference_id: UUID, q: str = "", at: str = "") -> Response:
+    """`at` is the point whose door this is; the hall's without one."""
+    return await _page(request, conference_id, "meeting/attendance.html", q, at)
 
 
 @router.get("/attendance/print")
@@ -53,6 +57,8 @@ async def person(request: Request, conference_id: UUID, person_id: UUID) -> Resp
         "meeting/person.html",
         conference=scene.conference,
         guest=guest_of(scene, scene.people[person_id]),
+        seats=seats(scene.rules),
+        seat=point_of(scene.state, scene.rules, person_id).key,
         questions=scene.questions_of(person_id),
         reasons=[(reason.value, text) for reason, text in words.REFUSAL.items()],
         is_concluded=scene.state.phase is Phase.CONCLUDED,
@@ -65,10 +71,12 @@ async def _scene(request: Request, conference_id: UUID) -> Scene:
         return await scenes.load(session, conference_id)
 
 
-async def _page(request: Request, conference_id: UUID, template: str, query: str) -> Response:
+async def _page(request: Request, conference_id: UUID, template: str, query: str, at: str = "") -> Response:
     scene = await _scene(request, conference_id)
+    if scene.rules.point(at) is None:
+        raise NotFound()
     profile = conferences.profile_of(scene.conference)
-    context = door_view(scene, query) | {"seq": scene.state.seq, "areas": profile.unit.areas, "unit": profile.unit}
+    context = door_view(scene, query, at) | {"seq": scene.state.seq, "areas": profile.unit.areas, "unit": profile.unit}
     return room_of(request).templates.page(request, template, **context)
 
 
@@ -78,8 +86,13 @@ async def mark(request: Request, conference_id: UUID) -> Response:
         request,
         conference_id,
         lambda form, _i: (
-            lambda s, _r: door.mark(
-                s, id_in(form, "person"), _one(Presence, form["presence"]), form["area"], _reason(form)
+            lambda s, r: door.mark(
+                s,
+                id_in(form, "person"),
+                _one(Presence, form["presence"]),
+                form["area"],
+                _reason(form),
+                point=_seat(r, form),
             )
         ),
         "Đã điểm danh.",
@@ -99,7 +112,7 @@ async def guest(request: Request, conference_id: UUID) -> Response:
 
     async def work(session: AsyncSession, form: Form, by: By) -> str:
         person_id = made_by(by.command_id or conference_id, "person")
-        await greet_guest(session, conference_id, person_id, form["full_name"], form["area"], by, now)
+        await greet_guest(session, conference_id, person_id, form["full_name"], form["area"], by, now, form["point"])
         return "Đã ghi khách dự."
 
     return await run(request, conference_id, work)
@@ -137,6 +150,7 @@ def _raised(form: Form, command_id: UUID) -> Raised:
         shows_name=form["shows_name"] == "1",
         follow_up_of=optional_id(form, "follow_up_of"),
         is_known=known is not None,
+        point=form["point"],
     )
 
 
@@ -147,6 +161,11 @@ async def _known(session: AsyncSession, conference_id: UUID, question: Raised) -
     if person is None:
         raise NotFound()
     return replace(question, full_name=people.spoken_name(person), area=person.area)
+
+
+def _seat(rules: HallRules, form: Form) -> str | None:
+    """Where the form says the person is; none when it does not ask."""
+    return seat_at(rules, form["point"]) if form["point"] else None
 
 
 def _reason(form: Form) -> RefusalReason | None:

@@ -43,12 +43,12 @@ async def hall_stream(request: Request, conference_id: UUID, token: str = "") ->
 
 
 @router.get("/live/{view}", dependencies=[needs(Permission.RUN_SESSION)])
-async def staff_stream(request: Request, conference_id: UUID, view: str) -> Response:
-    if view not in STAFF_VIEWS:
-        raise NotFound()
+async def staff_stream(request: Request, conference_id: UUID, view: str, at: str = "") -> Response:
     async with room_of(request).database.transaction() as session:
-        await conferences.find(session, conference_id, officer_of(request).unit_id)
-    return LiveResponse(live_of(request).pictures, Key(conference_id, view))
+        conference = await conferences.find(session, conference_id, officer_of(request).unit_id)
+    if view not in STAFF_VIEWS or conferences.rules_of(conference).point(at) is None:
+        raise NotFound()
+    return LiveResponse(live_of(request).pictures, Key(conference_id, f"{view}/{at}" if at else view))
 
 
 def _check(request: Request, conference_id: UUID, token: str) -> None:
