@@ -59,7 +59,10 @@ class Archivist:
 
     async def _close(self, end_us: int) -> None:
         segment, self._open = self._open, None
-        if segment is None or not segment.parts:
+        if segment is None:
+            return
+        if not segment.parts:
+            self._spool.drop(segment)
             return
         segment, body = replace(segment, duration_us=end_us - segment.start_us), bytes(self._body)
         self._next += 1

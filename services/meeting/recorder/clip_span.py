@@ -7,7 +7,7 @@ from services.meeting.recorder.boxes import boxes, find
 from services.meeting.recorder.init_segment import PICTURE_SCALE, PICTURES, SOUND_SCALE
 from services.meeting.recorder.segments import Segment
 
-LEAD_US = 4_000_000  # how long after the turn's start its speaker may take to come on the stage
+PROMPT_US, LEAD_US = 1_000_000, 4_000_000  # how soon a mark makes a segment; how late its speaker may come on the stage
 MICRO = 1_000_000
 
 
@@ -19,10 +19,11 @@ def is_recorded(segments: Sequence[Segment], end_us: int) -> bool:
 def clip_segments(segments: Sequence[Segment], start_us: int, end_us: int, point: str = "") -> list[Segment]:
     """Whole segments from the turn's start to its end; the first shows `point`, when one near the start does."""
     inside = [one for one in segments if one.end_us > start_us and one.start_us < end_us]
-    early = [one for one in inside if one.start_us < start_us + LEAD_US]
+    right = [one for one in inside if point in ("", one.point)]
     wishes = (
-        [one for one in early if one.start_us >= start_us and point in ("", one.point)],
-        [one for one in early if point and one.point == point],
+        [one for one in right if start_us <= one.start_us < start_us + PROMPT_US],
+        [one for one in right if one.start_us < start_us],
+        [one for one in right if one.start_us < start_us + LEAD_US],
         inside,
     )
     first = next((wish[0] for wish in wishes if wish), None)

@@ -36,14 +36,14 @@ class Clips:
     def __init__(self, store: Store, database: Database, shelf: Shelf) -> None:
         self._store, self._database, self._shelf = store, database, shelf
 
-    async def cut(self, conference: UUID, wanted: Wanted) -> dict[str, Any] | None:
-        """The clip's row; `None` while its end is not recorded yet. Raises `NotFound` without its marks."""
+    async def cut(self, conference: UUID, wanted: Wanted, *, is_over: bool) -> dict[str, Any] | None:
+        """The clip's row; `None` while its end is still to be recorded. Raises `NotFound` without its marks."""
         async with self._database.reading() as session:
             marks = await recordings.marks_of(session, conference)
         if wanted.start not in marks or wanted.end not in marks:
             raise NotFound()
         segments, _ = await self._shelf.known(conference)
-        if not is_recorded(segments, marks[wanted.end]):
+        if not (is_over or is_recorded(segments, marks[wanted.end])):
             return None
         chosen = clip_segments(segments, marks[wanted.start], marks[wanted.end], wanted.point)
         if not chosen:

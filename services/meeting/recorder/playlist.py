@@ -89,7 +89,6 @@ def main_playlist(codecs: str, size: tuple[int, int]) -> str:
         (
             "#EXTM3U",
             "#EXT-X-VERSION:7",
-            "#EXT-X-INDEPENDENT-SEGMENTS",
             f'#EXT-X-STREAM-INF:BANDWIDTH=2500000,AVERAGE-BANDWIDTH=1100000,RESOLUTION={size[0]}x{size[1]},CODECS="{codecs}"',
             "stage.m3u8",
             '#EXT-X-STREAM-INF:BANDWIDTH=64000,AVERAGE-BANDWIDTH=40000,CODECS="opus"',

@@ -123,10 +123,10 @@ class Recorders:
         running = self._running.pop(conference, None)
         if running is None:
             return
+        await running.recording.finish()  # before the task is cancelled: a cut is never broken off
         running.task.cancel()
         with suppress(asyncio.CancelledError):
             await running.task
-        await running.recording.finish()
         running.window.end()
         log.info("recording.stopped", conference_id=str(conference))
 

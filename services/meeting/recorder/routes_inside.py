@@ -64,7 +64,8 @@ async def state(doors: Asked, conference_id: UUID) -> dict[str, Any]:
 async def cut(doors: Asked, conference_id: UUID, body: Clip) -> dict[str, Any]:
     """Cut a film; says `{"ready": false}` while its last segment is still being written."""
     wanted = Wanted(body.name, body.start, body.end, body.point)
-    clip = await doors.clips.cut(conference_id, wanted)
+    is_over = doors.recorders.window(conference_id) is None
+    clip = await doors.clips.cut(conference_id, wanted, is_over=is_over)
     return {"ready": clip is not None} | (clip or {})
 
 

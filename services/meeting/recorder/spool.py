@@ -61,6 +61,10 @@ class Spool:
     def close(self, segment: Segment, body: bytes) -> None:
         """The open segment is complete; it is safe on the disk when this returns."""
         self.keep(self.segment(segment, body), body)
+        self.drop(segment)
+
+    def drop(self, segment: Segment) -> None:
+        """The open file is needed no more."""
         (self.folder / f"{segment.name}.open").unlink(missing_ok=True)
         (self.folder / f"{segment.name}.begun").unlink(missing_ok=True)
 

@@ -31,8 +31,8 @@ class RecorderProcess:
 
     def __init__(self, servers: StackHandle, spool: Path, tap_port: int) -> None:
         self._secret = servers.env("meeting")["DT_LINK_SECRET"]
-        self._env = os.environ | servers.env("meeting")
-        self._env |= {"DT_RECORDER_SPOOL": str(spool), "DT_MEDIA_TAP": f"127.0.0.1:{tap_port}"}
+        self.env = os.environ | servers.env("meeting")
+        self.env |= {"DT_RECORDER_SPOOL": str(spool), "DT_MEDIA_TAP": f"127.0.0.1:{tap_port}"}
         self.spool, self._log = spool, spool.with_suffix(".log")
         self.client = httpx.AsyncClient(timeout=30)
         self.process: Process | None = None
@@ -42,7 +42,7 @@ class RecorderProcess:
         order = ["-m", "uvicorn", "services.meeting.recorder.app:create_app", "--factory", "--port", str(port)]
         with self._log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, *order, env=self._env, stdout=log, stderr=log
+                sys.executable, *order, env=self.env, stdout=log, stderr=log
             )
         self.url = f"http://127.0.0.1:{port}"
         await until(self._is_ready)

@@ -47,8 +47,9 @@ class StageServer:
         json.loads(await reader.readline())
         async with asyncio.TaskGroup() as group:
             playing = group.create_task(self._play(writer))
-            while await reader.readline():
-                self.asked += 1
+            with suppress(ConnectionError):
+                while await reader.readline():
+                    self.asked += 1
             playing.cancel()
         self._lines.discard(writer)
         writer.close()
