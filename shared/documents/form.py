@@ -51,10 +51,11 @@ def registration_form(
 
 
 def _instructions(unit: str, address: str, email: str) -> Paragraph:
+    by_mail = f" hoặc gửi qua email: {email}" if email else ""
     return paragraph(
         italic(
             "(Phiếu được đánh máy hoặc viết tay và điền đầy đủ thông tin liên hệ, nội dung đăng ký đối thoại "
-            f"và gửi về địa chỉ: {unit}, địa chỉ: {address} hoặc gửi qua email: {email})"
+            f"và gửi về địa chỉ: {unit}, địa chỉ: {address}{by_mail})"
         ),
         align="center",
     )

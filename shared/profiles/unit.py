@@ -53,6 +53,12 @@ class Unit(Part):
     office_hours: tuple[OfficeHours, ...]
     office_hours_words: str
 
+    @property
+    def contact_ways(self) -> tuple[str, ...]:
+        """How the unit is reached besides its address, ready for a sentence; empty while it has named none."""
+        ways = (("điện thoại", self.hotline), ("thư điện tử", self.email))
+        return tuple(f"{way} {number}" for way, number in ways if number)
+
     def area(self, key: str) -> Area | None:
         """The area with this key; none when the unit has no such area."""
         return next((area for area in self.areas if area.key == key), None)

@@ -47,6 +47,15 @@ async def list_conferences(session: AsyncSession, unit_id: str) -> list[Conferen
     return list((await session.execute(statement)).scalars())
 
 
+async def list_ahead(session: AsyncSession) -> dict[str, list[Conference]]:
+    """Every unit's conferences that are not over, the next one first."""
+    statement = select(Conference).where(Conference.concluded_at.is_(None)).order_by(Conference.starts_at)
+    by_unit: dict[str, list[Conference]] = {}
+    for conference in (await session.execute(statement)).scalars():
+        by_unit.setdefault(conference.unit_id, []).append(conference)
+    return by_unit
+
+
 async def find_result(session: AsyncSession, conference_id: UUID) -> PublishedResult | None:
     """The published result, if there is one."""
     return await session.get(PublishedResult, conference_id)

@@ -9,7 +9,7 @@ from services.intake.domain.window import Phase
 from services.intake.store.conferences import window_of
 from services.intake.store.tables import Conference
 from shared.calendar import clock_time, instant_words, local_day, to_local, until_words
-from shared.contracts.meeting import ConferenceAnnounced
+from shared.contracts.meeting import ConferenceAnnounced, PointRef
 
 PHASE_WORDS: dict[Phase, tuple[str, str]] = {
     Phase.NOT_OPEN: ("neutral", "Chưa mở đăng ký"),
@@ -37,6 +37,11 @@ class Shown:
     closes_words: str
     has_result: bool
     plan: ConferenceAnnounced
+
+    @property
+    def branches(self) -> list[PointRef]:
+        """Points that join the hall by picture and sound. Rule: R-186"""
+        return [point for point in self.plan.points if not point.is_hall]
 
     @property
     def phase_tag(self) -> tuple[str, str]:

@@ -48,7 +48,7 @@ def receipt(
                     ("Người tiếp nhận", form.entered_name),
                     ("Tình trạng", "Đến sau thời hạn đăng ký" if late else "Đúng thời hạn đăng ký"),
                     ("Hạn xem xét", profile.rules.answer.screening.words),
-                    ("Tra cứu", f"{address} hoặc gọi {profile.unit.hotline}, đọc mã phiếu"),
+                    ("Tra cứu", _follow_words(address, profile.unit.hotline)),
                 )
             ),
             *((paragraph(promised),) if late else ()),
@@ -59,3 +59,7 @@ def receipt(
         closing=False,
         qr=Qr(address, "Quét để tra cứu"),
     )
+
+
+def _follow_words(address: str, hotline: str) -> str:
+    return f"{address} hoặc gọi {hotline}, đọc mã phiếu" if hotline else address

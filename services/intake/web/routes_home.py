@@ -15,13 +15,15 @@ router = APIRouter(dependencies=[public()])
 
 @router.get("/")
 async def home(request: Request) -> Response:
-    """One unit: its page. Several: their list."""
+    """One unit: its page. Several: each with what it holds now and next."""
     room = room_of(request)
     async with room.database.transaction() as session:
         profiles = await units.list_units(session)
         if len(profiles) == 1:
             return await _unit_page(request, session, profiles[0])
-    return room.templates.page(request, "units.html", units=[profile.unit for profile in profiles])
+        ahead, now = await conferences.list_ahead(session), room.clock.now()
+    units_shown = [(p.unit, [shown(one, now) for one in ahead.get(p.unit.key, ())]) for p in profiles]
+    return room.templates.page(request, "units.html", units=units_shown)
 
 
 @router.get("/don-vi/{unit_id}")

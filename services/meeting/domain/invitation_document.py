@@ -23,7 +23,7 @@ def invitation_document(profile: Profile, wish: Wish, names: Sequence[str]) -> D
                 ("Địa điểm", wish.venue),
                 ("Chủ trì", wish.chair),
                 ("Tài liệu kèm theo", "Kế hoạch và mẫu Phiếu đăng ký tham gia đối thoại"),
-                ("Liên hệ", f"{profile.holder('host_office')}, điện thoại {unit.hotline}, email {unit.email}"),
+                ("Liên hệ", ", ".join((profile.holder("host_office"), *unit.contact_ways))),
             )
         ),
         paragraph("Rất mong ông/bà bố trí thời gian tham dự. Trường hợp không dự được, xin báo lại Ban Tổ chức."),

@@ -171,5 +171,4 @@ def form_code(content: Mapping[str, Any]) -> str:
 
 def _contact(profile: Profile) -> str:
     unit = profile.unit
-    ways = [f"điện thoại {unit.hotline}" if unit.hotline else "", f"thư điện tử {unit.email}" if unit.email else ""]
-    return f"đề nghị ông/bà liên hệ {unit.body} (địa chỉ: {'; '.join([unit.address, *filter(None, ways)])})."
+    return f"đề nghị ông/bà liên hệ {unit.body} (địa chỉ: {'; '.join((unit.address, *unit.contact_ways))})."

@@ -47,5 +47,6 @@ def letter_words(profile: Profile, subject: str, number: int, symbol: str, issue
 
 def _signed(lines: list[str], profile: Profile) -> str:
     unit = profile.unit
-    contact = f"Điện thoại: {unit.hotline} · Thư điện tử: {unit.email}"
-    return "\n".join([*lines, "", "-- ", unit.body, unit.address, contact, ""])
+    ways = (("Điện thoại", unit.hotline), ("Thư điện tử", unit.email))
+    contact = " · ".join(f"{way}: {number}" for way, number in ways if number)
+    return "\n".join([*lines, "", "-- ", unit.body, unit.address, *filter(None, (contact,)), ""])

@@ -11,7 +11,7 @@ from services.intake.store.tables import Registration
 from services.intake.usecases.mark_duplicate import mark_duplicate
 from services.intake.web.guesses import MOST_MISSES
 from shared.contracts.intake import RegistrationReceived
-from shared.contracts.meeting import Outcome, PlannedDate, QuestionConcluded, ResultItem, ResultPublished
+from shared.contracts.meeting import Outcome, PlannedDate, PointRef, QuestionConcluded, ResultItem, ResultPublished
 from shared.contracts.routing import AnswerApproved, AnswerKind, DepartmentRef
 from shared.identity.actor import Actor
 from shared.ids import new_id
@@ -280,3 +280,25 @@ async def test_the_public_plan_keeps_the_offices_own_duties_out(house: House) ->
     await house.tell(plan.model_copy(update={"dates": (*plan.dates, duty)}))
     page = (await house.citizen().get(f"/hoi-nghi/{house.slug}")).text
     assert "Hết hạn nhận phiếu" in page and "Phân công xong" not in page
+
+
+@rule("R-186", "R-199")
+async def test_a_hybrid_conference_names_its_branch_points_to_citizens(house: House) -> None:
+    fact = house.announced(version=2)
+    hall = PointRef(key="hall", name=fact.venue, short_name="Hội trường", address="", is_hall=True)
+    branch = PointRef(key="chi-nhanh-1", name="Điểm cầu Chi nhánh số 1", short_name="Chi nhánh 1", address="")
+    await house.tell(fact.model_copy(update={"points": (hall, branch)}))
+    assert "Điểm cầu Chi nhánh số 1" in (await house.citizen().get(f"/hoi-nghi/{house.slug}")).text
+    await house.session_opens()
+    closed = (await house.citizen().get(f"/hoi-nghi/{house.slug}/dang-ky")).text
+    assert f"{fact.venue}; Điểm cầu Chi nhánh số 1" in closed
+
+
+async def test_the_front_page_of_several_units_keeps_their_conferences_apart(house: House) -> None:
+    other = await House(house.app, house.private_key).open()
+    page = (await house.citizen().get("/")).text
+    for one, stranger in ((house, other), (other, house)):
+        section = page[page.index(f'id="u-{one.unit_id}"') :].partition("</section>")[0]
+        assert f"/hoi-nghi/{one.slug}" in section and stranger.slug not in section
+    await house.session_ends()
+    assert f"/hoi-nghi/{house.slug}" not in (await house.citizen().get("/")).text
