@@ -1,11 +1,11 @@
 """The front door on the internet: certificates by ACME, each address to its room; what operators read stays inside."""
 
-from deploy.compose.place import ROOM_PORT
+from deploy.compose.place import MEDIA_PORT, ROOM_PORT
 from deploy.local.config import ROOMS
 from deploy.local.parts.caddyfile import FRONT, ROUTES
 
 YEAR = "public, max-age=31536000, immutable"
-INSIDE = ("/metrics", "/healthz", *(f"/{room}/healthz" for room in ROOMS))
+INSIDE = ("/metrics", "/healthz", *(f"/{room}/healthz" for room in (*ROOMS, "media")))
 
 
 def caddyfile(domain: str, email: str) -> str:
@@ -53,7 +53,7 @@ def _pages(room: str, paths: tuple[str, ...]) -> str:
 def _room(matcher: str, room: str) -> str:
     """A room that restarts is waited for; live pictures pass through at once."""
     return f"""	handle {matcher} {{
-		reverse_proxy {room}:{ROOM_PORT} {{
+		reverse_proxy {room}:{MEDIA_PORT if room == "media" else ROOM_PORT} {{
 			lb_try_duration 10s
 			lb_try_interval 100ms
 			flush_interval -1

@@ -9,6 +9,7 @@ from deploy.local.config import ROOMS, Hosts, StackConfig
 from deploy.local.ports import Ports
 
 ROOM_PORT = 8000
+MEDIA_PORT, TAP_PORT = 8010, 8011  # on the machine itself
 KEYS = "keys.json"
 
 
@@ -23,9 +24,16 @@ def compose_config(env: Mapping[str, str] = os.environ) -> StackConfig:
         nats=int(env.get("NATS_PORT") or 4222),
         postgres=int(env.get("POSTGRES_PORT") or 5432),
         s3=int(env.get("S3_PORT") or 9000),
+        media=MEDIA_PORT,
+        media_tap=TAP_PORT,
         **dict.fromkeys(ROOMS, ROOM_PORT),
     )
-    hosts = Hosts(env.get("NATS_HOST") or "nats", env.get("POSTGRES_HOST") or "postgres", env.get("S3_HOST") or "minio")
+    hosts = Hosts(
+        nats=env.get("NATS_HOST") or "nats",
+        postgres=env.get("POSTGRES_HOST") or "postgres",
+        s3=env.get("S3_HOST") or "minio",
+        media="media",
+    )
     return StackConfig(
         data=Path("/data"),
         ports=ports,
@@ -39,5 +47,7 @@ def compose_config(env: Mapping[str, str] = os.environ) -> StackConfig:
         smtp_password=env.get("SMTP_PASSWORD", ""),
         smtp_starttls=env.get("SMTP_STARTTLS", "1") == "1",
         mail_from=env.get("MAIL_FROM") or "doi-thoai@localhost",
+        turn_urls=env.get("TURN_URLS", ""),
+        turn_secret=env.get("TURN_SECRET", ""),
         log_format="json",
     )

@@ -16,7 +16,7 @@ from deploy.local.config import ROOMS, StackConfig
 from deploy.local.keys import OPS, Keys, load_or_make
 from deploy.local.parts import nats
 from deploy.local.release import release_of
-from deploy.local.room_env import room_env
+from deploy.local.room_env import media_env, room_env
 
 
 def prepare(folder: Path, env: Mapping[str, str]) -> None:
@@ -35,6 +35,7 @@ def files(config: StackConfig, keys: Keys, env: Mapping[str, str]) -> dict[str, 
     release = release_of(config.repository)
     rooms = {f"{room}.json": json.dumps(room_env(config, keys, room, release), indent=1) for room in ROOMS}
     return rooms | {
+        "media.json": json.dumps(media_env(config, keys), indent=1),
         "nats.conf": json.dumps(nats_settings(config, keys), indent=1),
         "postgres_password": keys.postgres[OPS],
         "minio_user": keys.s3_access[OPS],

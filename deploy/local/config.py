@@ -19,6 +19,7 @@ class Hosts(NamedTuple):
     nats: str = "127.0.0.1"
     postgres: str = "127.0.0.1"
     s3: str = "127.0.0.1"
+    media: str = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class StackConfig:
     smtp_password: str = field(default="", repr=False)
     smtp_starttls: bool = False
     mail_from: str = "doi-thoai@localhost"
+    turn_urls: str = ""
+    turn_secret: str = field(default="", repr=False)
     log_format: str = "console"
     postgres_as: str = ""
     repository: Path = REPOSITORY
@@ -62,6 +65,7 @@ class StackConfig:
         """DATA, ROOMS, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, LOG_FORMAT.
 
         Letters: SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_STARTTLS, MAIL_FROM. Root: POSTGRES_AS=map|drop.
+        Picture and sound out of closed networks: TURN_URLS, TURN_SECRET.
         Empty is as good as absent: make hands on every setting it knows, also those nobody gave.
         """
         http = _number(env, "HTTP_PORT", HTTP_PORT)
@@ -80,6 +84,8 @@ class StackConfig:
             smtp_password=env.get("SMTP_PASSWORD", ""),
             smtp_starttls=env.get("SMTP_STARTTLS", "0") == "1",
             mail_from=env.get("MAIL_FROM") or "doi-thoai@localhost",
+            turn_urls=env.get("TURN_URLS", ""),
+            turn_secret=env.get("TURN_SECRET", ""),
             log_format=env.get("LOG_FORMAT") or "console",
             postgres_as=env.get("POSTGRES_AS", ""),
         )

@@ -44,6 +44,8 @@ class Ports:
     routing: int
     meeting: int
     notify: int
+    media: int
+    media_tap: int
 
     @classmethod
     def laid_out(cls, base: int, http: int, https: int) -> Self:

@@ -4,8 +4,6 @@ from deploy.local.config import StackConfig
 from deploy.local.keys import Keys
 from deploy.local.parts.postgres import DATABASE
 
-SIGNER = "routing"
-
 
 def room_env(config: StackConfig, keys: Keys, room: str, release: str = "dev") -> dict[str, str]:
     """Only the room's own passwords; the key that signs sign-in tokens goes to routing alone."""
@@ -32,7 +30,30 @@ def room_env(config: StackConfig, keys: Keys, room: str, release: str = "dev") -
         "DT_SMTP_STARTTLS": str(int(config.smtp_starttls)),
         "DT_MAIL_FROM": config.mail_from,
         "DT_LOG_FORMAT": config.log_format,
-    } | ({"DT_TOKEN_PRIVATE_KEY": keys.token_private_key} if room == SIGNER else {})
+    } | _own(config, keys, room)
+
+
+def _own(config: StackConfig, keys: Keys, room: str) -> dict[str, str]:
+    """What one room alone is told."""
+    match room:
+        case "routing":
+            return {"DT_TOKEN_PRIVATE_KEY": keys.token_private_key}
+        case "meeting":
+            return {"DT_MEDIA_URL": f"http://{config.hosts.media}:{config.ports.media}"}
+        case _:
+            return {}
+
+
+def media_env(config: StackConfig, keys: Keys) -> dict[str, str]:
+    """Picture and sound know neither tables nor bus: only who may come in, and the way out of a closed network."""
+    return {
+        "DT_LINK_SECRET": keys.link_secret,
+        "DT_TOKEN_PUBLIC_KEY": keys.token_public_key,
+        "DT_MEDIA_TAP_PORT": str(config.ports.media_tap),
+        "DT_TURN_URLS": config.turn_urls,
+        "DT_TURN_SECRET": config.turn_secret,
+        "DT_LOG_FORMAT": config.log_format,
+    }
 
 
 def database_url(config: StackConfig, keys: Keys, room: str) -> str:

@@ -12,6 +12,7 @@ from deploy.local.keys import Keys, load_or_make
 from deploy.local.noted_ports import note_ports
 from deploy.local.parts.caddy import caddy
 from deploy.local.parts.mail_sink import mail_sink
+from deploy.local.parts.media import media
 from deploy.local.parts.nats import nats
 from deploy.local.parts.part import Part
 from deploy.local.parts.postgres import postgres
@@ -23,6 +24,7 @@ from deploy.local.rotation import rotate_for_ever
 from deploy.local.stack import Change, Stack
 
 SERVERS = ("nats", "postgres", "store")
+BESIDE = ("caddy", "mail", "media")  # they need no server, and no server needs them
 
 
 class Supervisor:
@@ -60,9 +62,10 @@ class Supervisor:
         """Rooms read their code while the servers come up; the gate holds their doors until the tables stand."""
         gate = gate_of(self.config)
         gate.unlink(missing_ok=True)
-        rooms = asyncio.create_task(self.stack.start(part for part in wanted if part.name in self.config.rooms))
+        later = {*self.config.rooms, "media"}  # nothing waits for its pictures
+        rooms = asyncio.create_task(self.stack.start(part for part in wanted if part.name in later))
         try:
-            await self.stack.start(part for part in wanted if part.name not in self.config.rooms)
+            await self.stack.start(part for part in wanted if part.name not in later)
             await self._provision()
             gate.touch()
             await rooms
@@ -85,7 +88,7 @@ class Supervisor:
     async def close(self) -> None:
         """Rooms first, since they still need the servers to finish; then the servers; nothing is left."""
         await self.stack.stop(*self.config.rooms)
-        await self.stack.stop("caddy", "mail")
+        await self.stack.stop(*BESIDE)
         await self.stack.stop(*SERVERS)
         if self._rotation:
             self._rotation.cancel()
@@ -98,4 +101,6 @@ def _parts(config: StackConfig, keys: Keys) -> list[Part]:
     release = release_of(config.repository)
     sink = [mail_sink(config)] if config.sinks_mail else []
     rooms = [service(config, keys, room, release) for room in config.rooms]
-    return [nats(config, keys), postgres(config, keys), store(config, keys), caddy(config, release), *sink, *rooms]
+    pictures = [media(config, keys)] if "meeting" in config.rooms else []
+    servers = [nats(config, keys), postgres(config, keys), store(config, keys), caddy(config, release)]
+    return [*servers, *sink, *rooms, *pictures]

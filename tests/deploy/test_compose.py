@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from deploy.compose.caddyfile import caddyfile
-from deploy.compose.place import KEYS, compose_config
+from deploy.compose.place import KEYS, TAP_PORT, compose_config
 from deploy.compose.prepare import files, prepare
 from deploy.compose.store_users import policy
 from deploy.local.binaries import server
@@ -28,6 +28,7 @@ from deploy.local.ports import is_free
 from deploy.local.probe import accepts
 from deploy.local.process import python_path
 from deploy.local.testing import StackHandle, bare_servers
+from services.meeting.media.settings import MediaSettings
 from shared.messaging.topology import stream_of
 from shared.settings import Settings
 
@@ -49,7 +50,7 @@ def prepared(tmp_path: Path) -> Path:
 
 
 def test_every_part_of_the_house_is_there(compose):
-    assert set(compose["services"]) == {"nats", "postgres", "minio", "caddy", *ROOMS, *ONE_SHOT}
+    assert set(compose["services"]) == {"nats", "postgres", "minio", "caddy", "media", *ROOMS, *ONE_SHOT}
 
 
 def test_what_lives_on_is_restarted_and_asked_after_its_health(compose):
@@ -79,6 +80,26 @@ def test_rooms_run_without_rights_and_wait_for_the_deploy_step(compose):
     dockerfile = (HERE / "Dockerfile").read_text("utf-8")
     assert "--require-hashes -r requirements.lock" in dockerfile
     assert "\nUSER 10001\n" in dockerfile
+
+
+def test_picture_and_sound_use_the_machines_network_without_rights_and_without_other_secrets(compose, prepared: Path):
+    media = compose["services"]["media"]
+    assert (media["network_mode"], media["read_only"], media["cap_drop"]) == ("host", True, ["ALL"])
+    assert media["secrets"] == ["media.json"] and "networks" not in media
+    for who in ("caddy", "meeting"):
+        assert compose["services"][who]["extra_hosts"] == ["media:host-gateway"]
+    told = json.loads((prepared / "media.json").read_text())
+    values: dict[str, Any] = {name.removeprefix("DT_").lower(): value for name, value in told.items()}
+    assert set(values) <= set(MediaSettings.model_fields)
+    assert MediaSettings(**values).media_tap_port == TAP_PORT
+    keys = json.loads((prepared / KEYS).read_text())
+    secret = {
+        *keys["nats"].values(),
+        *keys["postgres"].values(),
+        *keys["s3_secret"].values(),
+        keys["token_private_key"],
+    }
+    assert not secret & set(told.values())
 
 
 def test_every_name_used_is_declared(compose):
@@ -133,6 +154,7 @@ def test_rooms_get_production_settings_and_only_their_own_keys(prepared: Path):
         settings = Settings(**values)
         assert settings.production and not settings.demo
         assert settings.public_url == "https://doithoai.example.gov.vn"
+        assert settings.media_url == ("http://media:8010" if room == "meeting" else "")
         assert settings.s3_endpoint == "http://minio:9000" and settings.nats_url == "nats://nats:4222"
         assert bool(settings.token_private_key.get_secret_value()) == (room == "routing")
         others = {
@@ -151,6 +173,7 @@ def test_the_front_door_takes_its_file(prepared: Path):
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert all(f'"{room}:8000"' in done.stdout for room in ROOMS)
+    assert '"media:8010"' in done.stdout
 
 
 async def test_what_operators_read_stays_inside(tmp_path: Path):
@@ -163,11 +186,14 @@ async def test_what_operators_read_stays_inside(tmp_path: Path):
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as browser, asyncio.timeout(20):
             while not await accepts(port):
                 await asyncio.sleep(0.05)
-            answers = [(await browser.get(path)).status_code for path in ("/metrics", "/healthz", "/notify/healthz")]
+            answers = [
+                (await browser.get(path)).status_code
+                for path in ("/metrics", "/healthz", "/notify/healthz", "/media/healthz")
+            ]
     finally:
         door.terminate()
         await door.wait()
-    assert answers == [404, 404, 404]
+    assert answers == [404, 404, 404, 404]
 
 
 def test_a_stores_key_opens_its_own_bucket_only(prepared: Path):

@@ -80,6 +80,7 @@ async def test_nothing_beside_the_files_is_served(stack: StackHandle, path: str)
         ("routing", "/bat-dau/buoc-2"),
         ("meeting", "/meeting/phien/1"),
         ("notify", "/notify/"),
+        ("media", "/media/c/1/events"),
         ("intake", "/"),
         ("intake", "/hoi-nghi/phuong-1"),
         ("intake", "/routingly"),

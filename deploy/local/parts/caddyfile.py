@@ -12,6 +12,7 @@ ROUTES = {
     "routing": ("/routing", "/routing/*", "/dang-nhap", "/dang-nhap/*", "/dang-xuat", "/bat-dau*"),
     "meeting": ("/meeting", "/meeting/*"),
     "notify": ("/notify", "/notify/*"),
+    "media": ("/media/*",),
 }
 FRONT = "intake"
 YEAR = "public, max-age=31536000, immutable"

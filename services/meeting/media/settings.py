@@ -10,6 +10,7 @@ class MediaSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DT_", frozen=True)
 
     link_secret: SecretStr
+    token_public_key: str = ""  # officers by their sign-in; without it, tokens of a page alone
     media_tap_port: int = 0
     turn_urls: str = ""
     turn_secret: SecretStr = SecretStr("")
