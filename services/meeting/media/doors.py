@@ -1,4 +1,8 @@
-"""Who may come in, all in one place: a token in the address or as bearer, for one purpose and one subject."""
+"""Who may come in, all in one place: a token for one purpose and subject, or an officer with the room's token.
+
+The media process knows no conferences, so a page of the meeting room vouches: its room token says whose unit the
+conference is, and the officer's sign-in, read offline, says who comes. Such calls come from pages of this origin.
+"""
 
 from datetime import timedelta
 
@@ -6,27 +10,41 @@ from starlette.requests import Request
 
 from services.meeting.media.settings import MediaSettings
 from shared.clock import real_now
+from shared.identity import Officer, Permission, tokens
 from shared.identity.links import is_valid_link, sign_link
 
 PUBLISH = "media-publish"
 WATCH = "media-watch"
 DIRECT = "media-direct"
+ROOM = "media-room"
 LIFETIME = timedelta(hours=12)
+READING = ("GET", "HEAD")
 
 
 def may_publish(request: Request, conference: str, point: str) -> bool:
-    """Whether the bearer may send as this point."""
-    return _holds(request, PUBLISH, f"{conference}/{point}")
+    """Whether the caller may send as this point: its token's bearer, or the operator of this very point."""
+    if _holds(request, PUBLISH, f"{conference}/{point}"):
+        return True
+    officer = _officer(request, conference)
+    return officer is not None and _operates(officer, point)
 
 
 def may_watch(request: Request, conference: str, viewer: str) -> bool:
-    """Whether the bearer may watch under this name."""
-    return _holds(request, WATCH, f"{conference}/{viewer}")
+    """Whether the caller may watch under this name: an operator as the own point, other officers as themselves."""
+    if _holds(request, WATCH, f"{conference}/{viewer}"):
+        return True
+    officer = _officer(request, conference)
+    if officer is None:
+        return False
+    return _operates(officer, viewer) or (officer.may(Permission.WATCH_SESSION) and viewer == officer.id)
 
 
 def may_direct(request: Request, conference: str) -> bool:
-    """Whether the bearer – the meeting's web process – may put on stage and open microphones."""
-    return _holds(request, DIRECT, conference)
+    """Whether the caller may put on stage and open microphones: the meeting's web process, or who runs the session."""
+    if _holds(request, DIRECT, conference):
+        return True
+    officer = _officer(request, conference)
+    return officer is not None and officer.may(Permission.RUN_SESSION)
 
 
 def publish_token(conference: str, point: str, secret: str) -> str:
@@ -42,6 +60,32 @@ def watch_token(conference: str, viewer: str, secret: str) -> str:
 def direct_token(conference: str, secret: str) -> str:
     """The web process's token, for twelve hours."""
     return sign_link(DIRECT, conference, secret, real_now() + LIFETIME)
+
+
+def room_token(conference: str, unit_id: str, secret: str) -> str:
+    """Says whose the conference is, for twelve hours; opens nothing without an officer's sign-in of that unit."""
+    return sign_link(ROOM, f"{conference}/{unit_id}", secret, real_now() + LIFETIME)
+
+
+def _operates(officer: Officer, point: str) -> bool:
+    return officer.may(Permission.OPERATE_POINT) and officer.point == point != ""
+
+
+def _officer(request: Request, conference: str) -> Officer | None:
+    """The signed-in officer of the conference's unit, on a page of ours."""
+    settings: MediaSettings = request.app.state.settings
+    officer = tokens.read(request.cookies.get(tokens.COOKIE, ""), settings.token_public_key)
+    if officer is None or not _from_our_page(request):
+        return None
+    return officer if _holds(request, ROOM, f"{conference}/{officer.unit_id}") else None
+
+
+def _from_our_page(request: Request) -> bool:
+    """A browser sends the cookie with another page's calls too, but never under our origin."""
+    if request.method in READING:
+        return True
+    origin = request.headers.get("origin", "")
+    return origin.partition("://")[2] == request.headers.get("host", "") != ""
 
 
 def _holds(request: Request, purpose: str, subject: str) -> bool:
