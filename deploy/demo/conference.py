@@ -4,24 +4,22 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from deploy.demo import answers, desk, letters, results
-from deploy.demo.house import House
 from deploy.demo.planning import Announced, announce, invite
 from deploy.demo.registrations import Handling, Registration, registrations
 from deploy.demo.session import Session
-from shared.calendar import to_local
+from deploy.demo.staff import Staff
 from shared.profiles import load_profile
 
-UNIT = "phu-xuyen"
 DECIDED = {"answered_in_hall", "to_write", "over_authority", "guided"}
 
 
 class Conference:
     """Remembers what was handed in, so that later acts can find it."""
 
-    def __init__(self, house: House, kind: str, starts_at: datetime, number: str, which: str) -> None:
-        self._house, self._starts_at, self._number = house, starts_at, number
-        self._title = f"Hội nghị đối thoại về thủ tục hành chính năm {to_local(starts_at).year}, {which}"
-        self._profile = load_profile(UNIT)
+    def __init__(self, staff: Staff, kind: str, starts_at: datetime, number: str, title: str) -> None:
+        self._staff, self._house, self._starts_at, self._number = staff, staff.house, starts_at, number
+        self._title = title
+        self._profile = load_profile(staff.unit_id)
         self.forms = registrations(kind)
         self._codes: dict[str, str] = {}
         self._screened: set[str] = set()
@@ -33,13 +31,13 @@ class Conference:
         self._announced: Announced
 
     async def announce(self, now: datetime) -> None:
-        self._announced = await announce(self._house, self._starts_at, self._title, self._number, now)
+        self._announced = await announce(self._staff, self._starts_at, self._title, self._number, now)
 
     async def invite(self) -> None:
-        await invite(self._house, self._announced)
+        await invite(self._staff, self._announced)
 
     async def hand_in(self, form: Registration, at: datetime) -> None:
-        self._codes[form.key] = await desk.hand_in(self._house, self._profile, self._announced, form, at)
+        self._codes[form.key] = await desk.hand_in(self._staff, self._profile, self._announced, form, at)
 
     async def screen(self, *, leave: int = 0) -> None:
         """Screen what waits, all but the newest `leave`."""
@@ -51,7 +49,7 @@ class Conference:
     async def _screen(self, form: Registration) -> None:
         self._screened.add(form.key)
         for number, handling in enumerate(form.handlings(), start=1):
-            await desk.screen(self._house, self._codes[form.key], number, handling, self._codes)
+            await desk.screen(self._staff, self._codes[form.key], number, handling, self._codes)
             if handling.screening == "accepted" and not handling.duplicate_of:
                 question_id = await self._house.question_id(f"{self._codes[form.key]}/{number}")
                 self._questions[question_id] = handling
@@ -60,14 +58,14 @@ class Conference:
         """The leader confirms what waits, all but the newest `leave`."""
         waiting = [q for q in self._questions if q not in self._assigned]
         for question_id in waiting[: len(waiting) - leave]:
-            await answers.assign(self._house, question_id, self._questions[question_id])
+            await answers.assign(self._staff, question_id, self._questions[question_id])
             self._assigned.add(question_id)
 
     async def draft(self, *, leave: int = 0) -> None:
         """Departments submit their answers, all but the newest `leave`."""
         waiting = [q for q, h in self._questions.items() if q in self._assigned - self._drafted and h.answer]
         for question_id in waiting[: len(waiting) - leave]:
-            await answers.draft(self._house, question_id, self._questions[question_id])
+            await answers.draft(self._staff, question_id, self._questions[question_id])
             self._drafted.add(question_id)
 
     async def approve(self, *, leave: int = 0, back: int = 0) -> None:
@@ -75,14 +73,14 @@ class Conference:
         waiting = [q for q in self._questions if q in self._drafted - self._approved]
         kept = len(waiting) - leave
         for question_id in waiting[:kept]:
-            await answers.approve(self._house, question_id)
+            await answers.approve(self._staff, question_id)
             self._approved.add(question_id)
         for question_id in waiting[kept : kept + back]:
-            await answers.return_draft(self._house, question_id)
+            await answers.return_draft(self._staff, question_id)
         await self._house.rest()
 
     async def session(self) -> Session:
-        office = await self._house.person("vanphong")
+        office = await self._staff.office()
         return Session(office, self._announced.conference_id, self._profile)
 
     async def open_doors(self) -> None:
@@ -91,7 +89,8 @@ class Conference:
         absent = [f for f in asked if any(h.outcome == "absent" for h in f.handlings())]
         present = [f for f in asked if f not in absent and (f.attend or _is_heard(f))]
         session = await self.session()
-        await session.open_doors([await self._person(f) for f in present], [await self._person(f) for f in absent[:1]])
+        seats = {await self._person(f): f.point for f in present}
+        await session.open_doors(seats, [await self._person(f) for f in absent[:1]])
 
     async def _person(self, form: Registration) -> UUID:
         query = "select person_id from intake.registrations where code = $1"
@@ -131,21 +130,24 @@ class Conference:
             self._questions[await session.raise_in_hall(form, text)] = handling
         await self._house.rest()
 
+    async def put_on_air(self, point: str) -> None:
+        await (await self.session()).put_on_air(point)
+
     async def close(self) -> None:
         await (await self.session()).close()
         await self._house.rest()
 
     async def send_letters(self, now: datetime) -> None:
-        await letters.send_all(self._house, now)
+        await letters.send_all(self._staff, now)
 
     async def report_deliveries(self, now: datetime) -> None:
-        await letters.report_deliveries(self._house, now)
+        await letters.report_deliveries(self._staff, now)
 
     async def sign_off(self) -> None:
-        await results.sign_off_minutes(self._house, self._announced.conference_id)
+        await results.sign_off_minutes(self._staff, self._announced.conference_id)
 
     async def publish(self) -> None:
-        await results.publish_result(self._house, self._announced.conference_id)
+        await results.publish_result(self._staff, self._announced.conference_id)
 
     def walk_ins(self) -> list[Registration]:
         return [form for form in self.forms if form.channel == "walk_in"]

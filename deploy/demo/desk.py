@@ -3,27 +3,27 @@
 from datetime import datetime
 from uuid import UUID
 
-from deploy.demo.house import House
 from deploy.demo.person import ActRefused
 from deploy.demo.planning import Announced
 from deploy.demo.registrations import Handling, Registration
+from deploy.demo.staff import Staff
 from shared.calendar import to_local
 from shared.profiles import Profile
 
 Codes = dict[str, str]
 
 
-async def hand_in(house: House, profile: Profile, announced: Announced, form: Registration, at: datetime) -> str:
+async def hand_in(staff: Staff, profile: Profile, announced: Announced, form: Registration, at: datetime) -> str:
     """Register by the form's own way in; returns the receipt code."""
     conference_id, slug = announced
     fields = _fields(profile, form)
     if form.channel == "web":
-        citizen = await house.person()
+        citizen = await staff.house.person()
         await citizen.open(f"/hoi-nghi/{slug}/dang-ky")
         declared = {f"declared-{d.key}": "1" for d in profile.form.declarations}
         response = await citizen.send(f"/hoi-nghi/{slug}/dang-ky", fields | declared | {"step": "send"})
         return _code_in(str(response.url), "da-nhan")
-    clerk = await house.person("vanthu")
+    clerk = await staff.clerk()
     local = to_local(at)
     entry = {
         "conference": str(conference_id),
@@ -34,7 +34,7 @@ async def hand_in(house: House, profile: Profile, announced: Announced, form: Re
     }
     response = await clerk.send("/intake/register", fields | entry)
     registration_id = UUID(str(response.url).split("?", maxsplit=1)[0].rsplit("/", 1)[-1])
-    return str(await house.value("select code from intake.registrations where id = $1", registration_id))
+    return str(await staff.house.value("select code from intake.registrations where id = $1", registration_id))
 
 
 def _fields(profile: Profile, form: Registration) -> dict[str, str]:
@@ -60,10 +60,10 @@ def _code_in(url: str, before: str) -> str:
     return code
 
 
-async def screen(house: House, code: str, number: int, handling: Handling, codes: Codes) -> None:
+async def screen(staff: Staff, code: str, number: int, handling: Handling, codes: Codes) -> None:
     """Decide one question as the data says."""
-    office = await house.person("vanphong")
-    question_id = await house.question_id(f"{code}/{number}")
+    office = await staff.office()
+    question_id = await staff.house.question_id(f"{code}/{number}")
     page = f"/intake/screening/{question_id}"
     await office.open(page)
     if handling.duplicate_of:

@@ -5,20 +5,21 @@ from datetime import datetime
 
 from deploy.demo.house import RESTED_WITHIN_S, House
 from deploy.demo.person import Person
+from deploy.demo.staff import Staff
 from shared.calendar import local_day
 
-SIGNER = {"signing": "deputy_for_committee", "signer": "Trần Minh Đức"}
 WITHOUT_ADDRESS = "select count(*) from notify.letters where state = 'waiting' and recipient is null"
 WITHOUT_FILE = "select count(*) from notify.letters where state = 'issued' and pdf_key is null"
 
 
-async def send_all(house: House, now: datetime) -> None:
+async def send_all(staff: Staff, now: datetime) -> None:
     """Everything that waits is issued in one batch; what goes by post is one print run."""
-    clerk = await house.person("vanthu")
+    house, clerk = staff.house, await staff.clerk()
     await _until_none(house, WITHOUT_ADDRESS)
     page = await clerk.open("/notify/")
     proposed = next(form for form in clerk.forms(page) if form.action == "/notify/issue")
-    choice = SIGNER | {"which": "all", "issued_on": f"{local_day(now):%Y-%m-%d}"}
+    signer = {"signing": "deputy_for_committee", "signer": staff.leader_account.full_name}
+    choice = signer | {"which": "all", "issued_on": f"{local_day(now):%Y-%m-%d}"}
     checked = await clerk.send("/notify/issue", proposed.fields | choice)
     await clerk.send(checked.url.path, {})
     await _until_none(house, WITHOUT_FILE)
@@ -31,9 +32,9 @@ async def _print_and_post(clerk: Person, now: datetime) -> None:
     await clerk.send(f"{made.url.path}/post", {"posted_on": f"{local_day(now):%Y-%m-%d}"})
 
 
-async def report_deliveries(house: House, now: datetime) -> None:
+async def report_deliveries(staff: Staff, now: datetime) -> None:
     """The postman's slips come back for all but the last letter."""
-    clerk = await house.person("vanthu")
+    house, clerk = staff.house, await staff.clerk()
     for row in await house.rows("select id from notify.print_batches"):
         page = await clerk.open(f"/notify/print/{row['id']}")
         ticked = [value for form in clerk.forms(page) for value in form.choices.get("message", [])]

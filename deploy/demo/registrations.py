@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.calendar import local_day, to_instant
 
-FILE = Path(__file__).parent / "data" / "registrations.yaml"
+FILES = ("registrations.yaml", "city_registrations.yaml")
 
 
 class Row(BaseModel):
@@ -52,6 +52,7 @@ class Registration(Row):
     email: str = ""
     house: str
     area: str
+    point: str = ""  # where the person comes to; empty: the hall
     content_tthc: str = ""
     content_settlement: str = ""
     publish_name: bool
@@ -75,6 +76,7 @@ class Registration(Row):
 
 @cache
 def registrations(conference: str) -> tuple[Registration, ...]:
-    """Those of one demo conference: open, live or concluded."""
-    raw = yaml.safe_load(FILE.read_text("utf-8"))["registrations"]
+    """Those of one demo conference: open, live or concluded of the commune, hybrid of the centre."""
+    folder = Path(__file__).parent / "data"
+    raw = [row for name in FILES for row in yaml.safe_load((folder / name).read_text("utf-8"))["registrations"]]
     return tuple(Registration.model_validate(row) for row in raw if row["conference"] == conference)

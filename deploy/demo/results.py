@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from deploy.demo.house import House
+from deploy.demo.staff import Staff
 
 SUMMARY = (
     "Hội nghị diễn ra dân chủ, thẳng thắn. Các ý kiến tập trung vào đất đai, hộ tịch, đăng ký hộ kinh doanh và việc "
@@ -14,18 +14,18 @@ CONCLUSION = (
 )
 
 
-async def sign_off_minutes(house: House, conference_id: UUID) -> None:
+async def sign_off_minutes(staff: Staff, conference_id: UUID) -> None:
     """The secretary writes the chair's conclusion and closes the minutes."""
-    office = await house.person("vanphong")
+    office = await staff.office()
     base = f"/meeting/c/{conference_id}/minutes"
     await office.open(base)
     await office.send(f"{base}/edit", {"key": "conclusion", "text": CONCLUSION})
     await office.send(f"{base}/finalize", {"number": "12"})
 
 
-async def publish_result(house: House, conference_id: UUID) -> None:
+async def publish_result(staff: Staff, conference_id: UUID) -> None:
     """Every question is read as the public will read it, then all are published."""
-    office = await house.person("vanphong")
+    office = await staff.office()
     base = f"/meeting/c/{conference_id}/results"
     page = await office.open(base)
     for form in office.forms(page):
@@ -33,4 +33,4 @@ async def publish_result(house: House, conference_id: UUID) -> None:
             await office.send(form.action, form.fields | {"is_reviewed": "1"})
     await office.send(f"{base}/summary", {"summary": SUMMARY})
     await office.send(f"{base}/publish", {})
-    await house.rest()
+    await staff.house.rest()

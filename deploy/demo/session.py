@@ -23,10 +23,10 @@ class Session:
         await self._office.send(f"{self._base}/{path}", fields | {"command_id": str(command_id)})
         return command_id
 
-    async def open_doors(self, present: list[UUID], excused: list[UUID]) -> None:
-        """Check people in; those who told that they cannot come are excused."""
-        for person_id in present:
-            await self.act("attendance/mark", person=str(person_id), presence="present")
+    async def open_doors(self, present: dict[UUID, str], excused: list[UUID]) -> None:
+        """Check people in at their points; those who told that they cannot come are excused."""
+        for person_id, point in present.items():
+            await self.act("attendance/mark", person=str(person_id), presence="present", point=point)
         for person_id in excused:
             await self.act("attendance/mark", person=str(person_id), presence="excused")
 
@@ -55,6 +55,7 @@ class Session:
             phone=person.phone,
             email=person.email,
             text=text,
+            point=person.point,
             shows_name="1" if person.publish_name else "",
         )
         return uuid5(command_id, "question")  # as the hall's own page makes it
@@ -66,6 +67,10 @@ class Session:
 
     async def call(self, question_id: UUID) -> UUID:
         return await self.act("turns/call", question=str(question_id), chair_allows="1")
+
+    async def put_on_air(self, point: str) -> None:
+        """A point everybody sees; empty follows whoever speaks."""
+        await self.act("stage", point=point)
 
     async def close(self) -> None:
         """The gavel."""

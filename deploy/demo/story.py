@@ -1,7 +1,8 @@
-"""The demo's story: three conferences of one commune, played through the front door in the order of their days.
+"""The demo's story: two units, played through the front door in the order of their days.
 
-One takes registrations, one is in session now, one is over with its letters. The business clock starts in the
-past and is put forward from act to act until it is real time again.
+Of the commune's three conferences one takes registrations, one is in session now, one is over with its letters; the
+city's service centre holds its monthly session now, in its hall and at three branch points. The business clock starts
+in the past and is put forward from act to act until it is real time again.
 """
 
 import asyncio
@@ -11,11 +12,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from deploy.demo.conference import UNIT, Conference
+from deploy.demo.conference import Conference
 from deploy.demo.house import House
 from deploy.demo.office import open_office
 from deploy.demo.registrations import Registration
-from shared.calendar import default_calendar, local_day, to_instant
+from deploy.demo.staff import CENTRE, COMMUNE, Staff
+from shared.calendar import default_calendar, local_day, to_instant, to_local
 from shared.clock import real_now
 
 Act = Callable[[datetime], Awaitable[None]]
@@ -57,19 +59,35 @@ async def tell_story(house: House, link_secret: str, tell: Tell) -> None:
     now = real_now()
     story = Story(now)
     today, morning, afternoon = local_day(now), time(8, 0), time(14, 0)
-    over = Conference(house, "concluded", to_instant(working_day(today - timedelta(days=13)), morning), "71", "lần 1")
-    live = Conference(house, "live", now - timedelta(minutes=70), "96", "lần 2")
-    ahead = Conference(house, "open", to_instant(working_day(today + timedelta(days=13)), afternoon), "103", "lần 3")
+    commune, centre = Staff(house, COMMUNE), Staff(house, CENTRE)
+    before, after = (
+        to_instant(working_day(today + timedelta(days=n)), at) for n, at in ((-13, morning), (13, afternoon))
+    )
+    over = Conference(commune, "concluded", before, "71", _title(before, "lần 1"))
+    live = Conference(commune, "live", now - timedelta(minutes=70), "96", _title(now, "lần 2"))
+    ahead = Conference(commune, "open", after, "103", _title(after, "lần 3"))
+    hybrid = Conference(centre, "hybrid", now - timedelta(minutes=55), "18", _monthly(now))
     _prepare(story, over, 33, Behind())
     _prepare(story, live, 32, Behind(approve=3))
     _prepare(story, ahead, 25, Behind(screen=2, assign=2))
+    _prepare(story, hybrid, 26, Behind(approve=2))
     _hold(story, over, turns=24, whole=True)
     _hold(story, live, turns=8, whole=False)
+    _hold_with_branches(story, hybrid)
     _after(story, over)
     await house.set_time(over.before(40))
-    await open_office(house.url, UNIT, link_secret)
+    for units_open, staff in enumerate((commune, centre)):
+        await open_office(house.url, staff.unit_id, link_secret, units_open)
     await house.rest()
     await story.play(house, tell)
+
+
+def _title(starts_at: datetime, which: str) -> str:
+    return f"Hội nghị đối thoại về thủ tục hành chính năm {to_local(starts_at).year}, {which}"
+
+
+def _monthly(starts_at: datetime) -> str:
+    return f"Hội nghị đối thoại định kỳ tháng {to_local(starts_at):%m/%Y} giữa các cá nhân, tổ chức với các Sở, ngành"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +124,7 @@ def _handing_in(conference: Conference, form: Registration) -> Act:
 def _hold(story: Story, conference: Conference, *, turns: int, whole: bool) -> None:
     """The session: doors, agenda, turns, people who stand up in the hall; to the gavel, or to the middle of it."""
 
-    def at_minute(minute: int, act: Act) -> None:
-        story.at(conference.before(-minute / MINUTES_A_DAY), act)
-
+    at_minute = _clock_of(story, conference)
     at_minute(-15, lambda _now: conference.open_doors())
     at_minute(0, lambda _now: conference.begin())
     at_minute(6, lambda _now: conference.adopt())
@@ -123,6 +139,27 @@ def _hold(story: Story, conference: Conference, *, turns: int, whole: bool) -> N
         for minute, number in ((end, 5), (end + 20, 6)):
             at_minute(minute, _step(conference, number))
         at_minute(end + 30, lambda _now: conference.close())
+
+
+def _hold_with_branches(story: Story, conference: Conference) -> None:
+    """The centre's session to its middle: greetings from a branch on air, then speakers at all points."""
+    at_minute = _clock_of(story, conference)
+    at_minute(-20, lambda _now: conference.open_doors())
+    at_minute(0, lambda _now: conference.begin())
+    at_minute(5, lambda _now: conference.adopt())
+    at_minute(7, lambda _now: conference.put_on_air("chi-nhanh-2"))
+    at_minute(9, lambda _now: conference.put_on_air(""))
+    for minute, number in ((10, 2), (18, 3)):
+        at_minute(minute, _step(conference, number))
+    for n in range(5):
+        at_minute(20 + 6 * n, lambda _now: conference.speak_next())
+    for n, form in enumerate(conference.walk_ins()):
+        at_minute(33 + 9 * n, _standing_up(conference, form))
+
+
+def _clock_of(story: Story, conference: Conference) -> Callable[[int, Act], None]:
+    """Acts by the minute of the session."""
+    return lambda minute, act: story.at(conference.before(-minute / MINUTES_A_DAY), act)
 
 
 def _step(conference: Conference, number: int) -> Act:

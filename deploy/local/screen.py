@@ -8,6 +8,7 @@ from deploy.local.addresses import own_addresses
 from deploy.local.config import StackConfig
 from deploy.local.parts.ca_page import fingerprint
 from deploy.local.stack import Change
+from shared.profiles import load_profile
 from shared.profiles.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 
 WIDTH = 32
@@ -43,9 +44,11 @@ def show_ready(config: StackConfig, begun: float, setup_link: str = "") -> None:
     say(f"Sẵn sàng sau {time.monotonic() - begun:.1f} giây.\n")
     _table("Địa chỉ", _addresses(config))
     if config.demo:
-        accounts = [account for unit in DEMO_ACCOUNTS.values() for account in unit]
         say(f"\nTài khoản thử (mật khẩu chung: {PASSWORD})")
-        _rows([(account.title, account.username) for account in accounts])
+        width = max(_seen(account.title) for unit in DEMO_ACCOUNTS.values() for account in unit)
+        for unit_id, accounts in DEMO_ACCOUNTS.items():
+            say(load_profile(unit_id).unit.body)
+            _rows([(account.title, account.username) for account in accounts], width)
     if setup_link:
         say(f"\nChưa có đơn vị nào. Mở đường dẫn một lần này để lập đơn vị và tài khoản quản trị:\n  {setup_link}")
     say("\nNhấn Ctrl-C để dừng.")
@@ -67,9 +70,9 @@ def _table(head: str, rows: list[tuple[str, str]]) -> None:
     _rows(rows)
 
 
-def _rows(rows: list[tuple[str, str]]) -> None:
+def _rows(rows: list[tuple[str, str]], least: int = WIDTH) -> None:
     """As wide as the longest on the left."""
-    width = max(WIDTH, *(_seen(left) for left, _ in rows))
+    width = max(WIDTH, least, *(_seen(left) for left, _ in rows))
     for left, right in rows:
         say(f"  {_padded(left, width)} {right}")
 

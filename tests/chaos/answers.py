@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from deploy.demo.answers import account_of
+from deploy.demo.staff import account_of
 from tests.chaos.before import pages
 from tests.chaos.clicks import Browser
 from tests.chaos.crew import DEPARTMENTS, Crew

@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from deploy.demo.answers import account_of
 from deploy.demo.house import House
 from deploy.demo.office import open_office
+from deploy.demo.staff import account_of
 from deploy.local.testing import StackHandle
 from shared.profiles import Profile, load_profile
 from shared.profiles.demo_accounts import PASSWORD

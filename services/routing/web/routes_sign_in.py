@@ -9,6 +9,7 @@ from shared.clock import real_now
 from shared.database.engine import Database
 from shared.identity import tokens
 from shared.identity.links import is_valid_link, sign_link
+from shared.profiles import load_profile
 from shared.profiles.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 from shared.web import csrf
 from shared.web.forms import Form, read_form
@@ -116,7 +117,7 @@ async def let_in(request: Request, row: OfficerRow, next_path: str) -> Response:
 
 def _sign_in_page(request: Request, next_path: str, username: str = "", error: str = "", status: int = 200) -> Response:
     room = room_of(request)
-    accounts = [a for unit in DEMO_ACCOUNTS.values() for a in unit] if room.settings.demo else []
+    units = DEMO_ACCOUNTS if room.settings.demo else {}
     return room.templates.page(
         request,
         "sign_in.html",
@@ -124,7 +125,7 @@ def _sign_in_page(request: Request, next_path: str, username: str = "", error: s
         next_path=next_path,
         username=username,
         error=error,
-        accounts=accounts,
+        accounts=[(load_profile(unit_id).unit.body, people) for unit_id, people in units.items()],
         demo_password=PASSWORD if room.settings.demo else "",
     )
 

@@ -8,6 +8,7 @@ import pytest
 from services.meeting.domain import plan_refusals as no
 from services.meeting.store import plans
 from services.meeting.store.conference_tables import Status
+from services.meeting.store.conferences import rules_of
 from services.meeting.usecases.announce_conference import Amendment, Paper, amend_conference, announce_conference
 from services.meeting.usecases.keep_calendar import set_days
 from services.meeting.usecases.plan_conference import change_draft
@@ -66,6 +67,25 @@ async def test_a_later_profile_does_not_change_an_announced_conference(database)
     assert (await ours.told(ConferenceAnnounced))[-1].registration_closes_at == to_instant(date(2026, 11, 24), time(0))
     newer = await ours.announces(T + timedelta(days=60))
     assert (await ours.conference(newer)).profile["rules"]["registration"]["closes"]["n"] == 3
+
+
+@rule("R-186", "C-14")
+async def test_branch_points_join_when_the_mode_changes_and_stay_as_they_were_frozen(database):
+    ours = await office(database)
+    conference_id = await ours.announces()
+    newer = load_profile("phu-xuyen").model_copy(update={"points": (), "version": 2})
+    await ours.has_profile(newer, version=2)
+    async with database.transaction() as session:
+        await amend_conference(session, conference_id, MOVED, ours.by, NOW)
+    direct, hybrid = await ours.told(ConferenceAnnounced)
+    assert [p.key for p in direct.points] == ["hall"]
+    assert [p.key for p in hybrid.points] == ["hall", "service-point", "nam-quat"]
+    assert [p.name for p in hybrid.points if p.is_hall] == [MOVED.venue]
+    assert [p.key for p in rules_of(await ours.conference(conference_id)).points] == [
+        "hall",
+        "service-point",
+        "nam-quat",
+    ]
 
 
 @rule("C-14")
