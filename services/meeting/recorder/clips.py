@@ -64,6 +64,7 @@ class Clips:
         key = f"{row.unit_id}/recordings/{conference}/clip-{new_id()}.mp4"
         clip = {
             "conference_id": conference,
+            "unit_id": row.unit_id,
             "name": name,
             "start_us": chosen[0].start_us,
             "duration_us": sum(segment.duration_us for segment in chosen),

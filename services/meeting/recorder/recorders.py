@@ -1,7 +1,7 @@
 """All recordings of this process: started, stopped, marked, and taken up again after a crash."""
 
 import asyncio
-from contextlib import suppress
+import signal
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -78,7 +78,7 @@ class Recorders:
                 return None
             at_us = _us(at or real_now()) - row.origin_us
             if name:
-                await recordings.add_mark(session, conference, name, at_us)
+                await recordings.add_mark(session, row, name, at_us)
         return at_us
 
     async def close(self) -> None:
@@ -116,6 +116,7 @@ class Recorders:
         reader = TapReader(self._settings.media_tap, str(conference))
         recording = Recording(row.origin_us, reader, archivist, lambda: _us(real_now()))
         task = asyncio.create_task(recording.run(), name=f"recording-{conference}")
+        task.add_done_callback(_never_silent)
         self._running[conference] = Running(recording, archivist, window, task)
         log.info("recording.started", conference_id=str(conference))
 
@@ -125,10 +126,16 @@ class Recorders:
             return
         await running.recording.finish()  # before the task is cancelled: a cut is never broken off
         running.task.cancel()
-        with suppress(asyncio.CancelledError):
-            await running.task
+        await asyncio.wait([running.task])
         running.window.end()
         log.info("recording.stopped", conference_id=str(conference))
+
+
+def _never_silent(task: asyncio.Task[None]) -> None:
+    """A recording that fails takes the process with it: the next one takes up what the database says is to run."""
+    if not task.cancelled() and task.exception():
+        log.error("recording.failed", exc_info=task.exception())
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _next_number(segments: list[Segment]) -> int:

@@ -8,7 +8,7 @@ from services.meeting.recorder.segmenter import Segmenter
 from services.meeting.recorder.segments import SEGMENT_US
 from services.meeting.recorder.slate import next_slate, slate
 from services.meeting.recorder.stage_feed import HOLD_US, StageFeed
-from services.meeting.recorder.tap_reader import TapReader
+from services.meeting.recorder.tap_reader import Line, TapReader
 from shared.observability.logs import get_logger
 
 log = get_logger()
@@ -56,10 +56,10 @@ class Recording:
 
     async def _read(self) -> None:
         async for frames in self._reader.frames():
-            if frames is None:
+            if frames is Line.GONE:
                 log.warning("tap.lost")
                 await self.finish()
-            elif not frames:
+            elif frames is Line.THERE:
                 self._feed.begin(self._now_us())
                 self._connected_us = self._now_us() - self._origin_us
             else:

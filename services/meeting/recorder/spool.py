@@ -40,6 +40,12 @@ class Spooled:
         ending = "mp4" if self.kind == "init" else "m4s"
         return f"{self.unit}/recordings/{self.conference}/{self.name}.{ending}"
 
+    @property
+    def row(self) -> dict[str, Any]:
+        """As the database keeps it."""
+        told = {"conference_id": self.conference, "unit_id": self.unit, "key": self.key, "sha256": self.sha256}
+        return told | self.facts | ({"size": self.size} if self.kind == "segment" else {})
+
 
 class Spool:
     """The objects of one conference on this disk."""
@@ -101,8 +107,8 @@ class Spool:
 
 def waiting(root: Path) -> list[Spooled]:
     """Everything the store does not have yet, oldest first, init segments before the segments that need them."""
-    found = [_read(path) for path in sorted(root.glob("*/*.json"))]
-    return sorted(found, key=lambda one: (one.kind, one.facts["number"]))
+    found = [_read(path) for path in root.glob("*/*.json")]
+    return sorted((one for one in found if one), key=lambda one: (one.kind, one.facts["number"]))
 
 
 def salvage(root: Path) -> list[str]:
@@ -141,8 +147,11 @@ def _facts(segment: Segment) -> dict[str, Any]:
     return known
 
 
-def _read(path: Path) -> Spooled:
-    told = json.loads(path.read_bytes())
+def _read(path: Path) -> Spooled | None:
+    try:
+        told = json.loads(path.read_bytes())
+    except FileNotFoundError:  # the store has it in the meantime
+        return None
     return Spooled(**told | {"conference": UUID(told["conference"])})
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from enum import Enum
 
 from services.meeting.media.tap_frames import TapFrame, TapParser
 
@@ -11,15 +12,22 @@ PAUSES_S = (0.1, 0.2, 0.5, 1.0)
 PATIENCE_S = 5.0
 
 
+class Line(Enum):
+    """What became of the line."""
+
+    THERE = "there"
+    GONE = "gone"
+
+
 class TapReader:
-    """`frames` gives lists of frames, `[]` when the line is there, and `None` when it is gone."""
+    """`frames` gives lists of frames, and between them when the line is there and when it is gone."""
 
     def __init__(self, address: str, room: str) -> None:
         self._host, _, port = address.rpartition(":")
         self._port, self._room = int(port), room
         self._writer: asyncio.StreamWriter | None = None
 
-    async def frames(self) -> AsyncIterator[list[TapFrame] | None]:
+    async def frames(self) -> AsyncIterator[list[TapFrame] | Line]:
         falls = 0
         while True:
             with suppress(OSError, TimeoutError, ValueError):
@@ -27,13 +35,13 @@ class TapReader:
                     reader, self._writer = await asyncio.open_connection(self._host, self._port)
                 self._say({"room": self._room})
                 falls = 0
-                yield []
+                yield Line.THERE
                 parser = TapParser()
                 while data := await reader.read(1 << 16):
                     yield parser.feed(data)
             if self._writer is not None:
                 self.close()
-                yield None
+                yield Line.GONE
             await asyncio.sleep(PAUSES_S[min(falls, len(PAUSES_S) - 1)])
             falls += 1
 

@@ -49,13 +49,20 @@ class Uploader:
         self.wake()
 
     async def run(self) -> None:
-        """For ever; the store or the database away only means to try again."""
+        """For ever; whatever fails, the spool keeps it and it is tried again."""
         while True:
             self._news.clear()
-            if await self.drain():
+            if await self._try():
                 await self._news.wait()
             else:
                 await asyncio.sleep(PAUSE_S)
+
+    async def _try(self) -> bool:
+        try:
+            return await self.drain()
+        except Exception:
+            log.exception("upload.failed")
+            return False
 
     async def drain(self) -> bool:
         """Whether everything that was waiting is in the store now."""
@@ -80,11 +87,8 @@ class Uploader:
         await self._store.put(spooled.key, body, kind)
         if sha256(await self._store.get(spooled.key)) != spooled.sha256:
             raise Unavailable("store")
-        row = {"conference_id": spooled.conference, "key": spooled.key, "sha256": spooled.sha256} | spooled.facts
-        if spooled.kind == "segment":
-            row["size"] = spooled.size
         async with self._database.transaction() as session:
-            await recordings.add_stored(session, spooled.kind, row)
+            await recordings.add_stored(session, spooled.kind, spooled.row)
         self._held = deque(one for one in self._held if one[0] != spooled)
         await asyncio.to_thread(spool.forget, spooled.name)
 

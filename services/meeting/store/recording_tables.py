@@ -30,6 +30,7 @@ class RecordingInit(Base):
     __tablename__ = "recording_inits"
     conference_id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit_id: Mapped[str]
     key: Mapped[str]
     sha256: Mapped[str]
     codecs: Mapped[str]
@@ -43,6 +44,7 @@ class RecordingSegment(Base):
     __tablename__ = "recording_segments"
     conference_id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit_id: Mapped[str]
     init: Mapped[int]
     start_us: Mapped[int] = mapped_column(BigInteger)
     duration_us: Mapped[int] = mapped_column(BigInteger)
@@ -59,6 +61,7 @@ class RecordingMark(Base):
     __tablename__ = "recording_marks"
     conference_id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
+    unit_id: Mapped[str]
     at_us: Mapped[int] = mapped_column(BigInteger)
 
 
@@ -68,6 +71,7 @@ class RecordingClip(Base):
     __tablename__ = "recording_clips"
     conference_id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
+    unit_id: Mapped[str]
     start_us: Mapped[int] = mapped_column(BigInteger)
     duration_us: Mapped[int] = mapped_column(BigInteger)
     point: Mapped[str]

@@ -69,9 +69,9 @@ async def add_stored(session: AsyncSession, kind: str, row: dict[str, Any]) -> N
     await session.execute(insert(table).values(row).on_conflict_do_nothing())
 
 
-async def add_mark(session: AsyncSession, conference_id: UUID, name: str, at_us: int) -> None:
+async def add_mark(session: AsyncSession, recording: RecordingRow, name: str, at_us: int) -> None:
     """A moment with a name; the first time counts."""
-    row = {"conference_id": conference_id, "name": name, "at_us": at_us}
+    row = {"conference_id": recording.conference_id, "unit_id": recording.unit_id, "name": name, "at_us": at_us}
     await session.execute(insert(RecordingMark).values(row).on_conflict_do_nothing())
 
 

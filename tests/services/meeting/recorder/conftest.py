@@ -1,7 +1,9 @@
 """A recorder process on real servers, and a stage that plays."""
 
+from contextlib import suppress
 from uuid import uuid4
 
+import httpx
 import pytest
 import pytest_asyncio
 
@@ -26,10 +28,13 @@ async def stage():
 
 
 @pytest_asyncio.fixture
-async def recorder(store_servers, stage, tmp_path):
+async def recorder(store_servers, stage, tmp_path, conference):
+    """What a test leaves running is stopped: the next recorder would take it up."""
     process = RecorderProcess(store_servers, tmp_path / "spool", stage.port)
     await process.start()
     yield process
+    with suppress(httpx.HTTPError):
+        await process.client.post(f"{process.url}/recorder/c/{conference}/stop")
     await process.stop()
     await process.client.aclose()
 

@@ -17,7 +17,10 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Every picture and all sound; any damage raises."""
-    sizes, times, pieces, sound_from = [], [], [], None
+    sizes: list[tuple[int, int]] = []
+    times: list[float] = []
+    pieces: list[np.ndarray] = []
+    sound_from: float | None = None
     with av.open(io.BytesIO(data), "r") as film:
         for frame in film.decode():
             if isinstance(frame, av.VideoFrame):

@@ -1,6 +1,7 @@
 """Playlists, gaps and clips of any recording."""
 
 import itertools
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,9 +21,10 @@ ORIGIN = 1_800_000_000_000_000
 
 
 @st.composite
-def recordings(draw, least=0):
+def recordings(draw: Any, least: int = 0) -> list[Segment]:
     """Segments one after the other, now and then with a hole or another camera."""
-    made, at = [], draw(st.integers(0, 10**9))
+    made: list[Segment] = []
+    at = draw(st.integers(0, 10**9))
     for number in range(draw(st.integers(least, 30))):
         at += draw(st.sampled_from([0, 0, 0, 20_000, 3_000_000]))
         parts = draw(st.integers(1, 10))
@@ -33,7 +35,7 @@ def recordings(draw, least=0):
     return made
 
 
-def value(lines, tag):
+def value(lines: list[str], tag: str) -> list[str]:
     return [line.partition(":")[2] for line in lines if line.startswith(f"#{tag}:")]
 
 

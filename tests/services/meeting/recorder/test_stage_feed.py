@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 
+from services.meeting.media.tap_frames import TapPacket
 from services.meeting.recorder.segments import SEGMENT_US
 from tests.services.meeting.recorder.camera_and_voice import Stream, payloads, pictures, tone
 from tests.services.meeting.recorder.evening import ORIGIN, Evening, heard, on_stage
@@ -12,26 +13,29 @@ from tests.services.meeting.recorder.evening import ORIGIN, Evening, heard, on_s
 FPS = 15
 
 
-def camera(source=1, size=(320, 240), seconds=6, start_us=0, delay_us=0, base=2**32 - 90_000):
+def camera(
+    source: int = 1, size: tuple[int, int] = (320, 240), seconds: int = 6, start_us: int = 0, delay_us: int = 0
+) -> tuple[Stream, list[TapPacket]]:
     """Pictures at 15 a second; the timestamps run round within the first seconds."""
-    stream, frames = Stream(source, 90_000, base, "V"), []
+    stream, frames = Stream(source, 90_000, 2**32 - 90_000, "V"), list[TapPacket]()
     for number in range(seconds * FPS):
         at = ORIGIN + start_us + number * 1_000_000 // FPS
         frames += stream.packets(at, list(payloads(pictures(*size)[number % 45])), delay_us)
     return stream, frames
 
 
-def speaker(source=2, seconds=6, hertz=440, start_us=0, delay_us=0):
-    stream, frames = Stream(source, 48_000, 2**32 - 24_000, "A"), []
+def speaker(source: int = 2, seconds: int = 6, hertz: float = 440) -> tuple[Stream, list[TapPacket]]:
+    stream, frames = Stream(source, 48_000, 2**32 - 24_000, "A"), list[TapPacket]()
     for number in range(seconds * 50):
-        frames += stream.packets(ORIGIN + start_us + number * 20_000, [tone(hertz)[number]], delay_us)
+        frames += stream.packets(ORIGIN + number * 20_000, [tone(hertz)[number]])
     return stream, frames
 
 
-def loudest(sound):
+def loudest(sound: np.ndarray) -> np.ndarray:
     """In each tenth of a second."""
     whole = len(sound) // 4_800 * 4_800
-    return np.abs(sound[:whole]).reshape(-1, 4_800).max(axis=1)
+    peaks: np.ndarray = np.abs(sound[:whole]).reshape(-1, 4_800).max(axis=1)
+    return peaks
 
 
 def test_every_picture_and_all_sound_of_a_quiet_line_is_in_the_film():
@@ -65,7 +69,7 @@ def test_of_a_voice_with_three_in_a_hundred_packets_lost_and_many_out_of_order_n
     _, audio = speaker(seconds=10)
     chance = random.Random(7)
     kept = [packet for packet in audio if chance.random() > 0.03]
-    shaken = [packet.__class__("A", packet.arrival_us + chance.randrange(60_000), 2, packet.rtp) for packet in kept]
+    shaken = [TapPacket("A", packet.arrival_us + chance.randrange(60_000), 2, packet.rtp) for packet in kept]
     evening = Evening().play([on_stage(1, "hall"), heard((2, "hall")), *video, *shaken])
     losses = evening.feed.losses
     assert losses["overdue"] == 0

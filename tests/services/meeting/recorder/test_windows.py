@@ -1,5 +1,7 @@
 """Properties of the reorder window, the counters that run round, and the timeline."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ FOR_EVER = 1 << 60
 
 
 @st.composite
-def shaken(draw):
+def shaken(draw: Any) -> list[int]:
     """Numbers from 0, some lost, each at most a few places from its own; number 0 comes first."""
     kept = [number for number in range(1, 60) if draw(st.integers(0, 9))]
     places = {number: number + draw(st.integers(0, 6)) for number in kept}
@@ -21,7 +23,7 @@ def shaken(draw):
 
 @given(shaken())
 def test_what_comes_within_the_window_comes_out_in_order_and_complete(numbers):
-    window = Reorder(patience_us=1000, depth=100)
+    window: Reorder[int] = Reorder(patience_us=1000, depth=100)
     out = []
     for at, number in enumerate(numbers):
         window.put(number, at, number)
@@ -33,7 +35,7 @@ def test_what_comes_within_the_window_comes_out_in_order_and_complete(numbers):
 
 @given(shaken(), st.integers(1, 5), st.integers(1, 6))
 def test_however_short_the_window_nothing_comes_twice_or_backwards(numbers, patience, depth):
-    window = Reorder(patience_us=patience, depth=depth)
+    window: Reorder[int] = Reorder(patience_us=patience, depth=depth)
     out = []
     for at, number in enumerate(numbers):
         window.put(number, at, number)
