@@ -28,6 +28,7 @@ from services.meeting.web import (
 )
 from services.meeting.web.live_session import LiveSession, listening
 from services.meeting.web.roll_keeper import keeping_the_roll
+from services.meeting.web.stage_keeper import keeping_the_stage
 from shared.contracts.meeting import WalkInReply, WalkInRequest
 from shared.settings import Settings
 from shared.web.app import build_room
@@ -67,7 +68,10 @@ def create_app() -> FastAPI:
     def listen(room: Room) -> AbstractAsyncContextManager[None]:
         return listening(room, live)
 
-    app = create_room_app(room, ROUTERS, lifetimes=(listen, keeping_the_roll))
+    def direct(room: Room) -> AbstractAsyncContextManager[None]:
+        return keeping_the_stage(room, live)
+
+    app = create_room_app(room, ROUTERS, lifetimes=(listen, keeping_the_roll, direct))
     app.state.live = live
     return app
 

@@ -7,7 +7,7 @@ from services.meeting.domain.agenda import HallRules
 from services.meeting.domain.facts_session import StageChosen
 from services.meeting.domain.log import LogEvent
 from services.meeting.domain.points import Point
-from services.meeting.domain.session import Session
+from services.meeting.domain.session import Phase, Session
 from services.meeting.domain.turns import must_not_be_concluded
 
 
@@ -25,6 +25,18 @@ def on_stage(session: Session, rules: HallRules) -> Point:
     """The operator's choice, else the point of the current turn, else the hall. Rule: R-186"""
     chosen = rules.point(session.stage) if session.stage else None
     return chosen or turn_point(session, rules) or rules.points[0]
+
+
+def open_microphones(session: Session, rules: HallRules) -> tuple[str, ...]:
+    """Points that are heard: the hall until the gavel, the turn's point but for a break, and the operator's choice.
+
+    Rule: R-186, R-209
+    """
+    if session.phase is Phase.CONCLUDED:
+        return ()
+    turn = turn_point(session, rules) if session.phase is not Phase.PAUSED else None
+    chosen = rules.point(session.stage) if session.stage else None
+    return tuple(dict.fromkeys(point.key for point in (rules.points[0], turn, chosen) if point))
 
 
 def choose(session: Session, rules: HallRules, key: str | None) -> tuple[LogEvent, ...]:

@@ -4,20 +4,14 @@ The media process knows no conferences, so a page of the meeting room vouches: i
 conference is, and the officer's sign-in, read offline, says who comes. Such calls come from pages of this origin.
 """
 
-from datetime import timedelta
-
 from starlette.requests import Request
 
+from services.meeting.domain.media_links import DIRECT, PUBLISH, ROOM, WATCH
 from services.meeting.media.settings import MediaSettings
 from shared.clock import real_now
 from shared.identity import Officer, Permission, tokens
-from shared.identity.links import is_valid_link, sign_link
+from shared.identity.links import is_valid_link
 
-PUBLISH = "media-publish"
-WATCH = "media-watch"
-DIRECT = "media-direct"
-ROOM = "media-room"
-LIFETIME = timedelta(hours=12)
 READING = ("GET", "HEAD")
 
 
@@ -45,26 +39,6 @@ def may_direct(request: Request, conference: str) -> bool:
         return True
     officer = _officer(request, conference)
     return officer is not None and officer.may(Permission.RUN_SESSION)
-
-
-def publish_token(conference: str, point: str, secret: str) -> str:
-    """A point's token to send, for twelve hours."""
-    return sign_link(PUBLISH, f"{conference}/{point}", secret, real_now() + LIFETIME)
-
-
-def watch_token(conference: str, viewer: str, secret: str) -> str:
-    """A viewer's token, for twelve hours."""
-    return sign_link(WATCH, f"{conference}/{viewer}", secret, real_now() + LIFETIME)
-
-
-def direct_token(conference: str, secret: str) -> str:
-    """The web process's token, for twelve hours."""
-    return sign_link(DIRECT, conference, secret, real_now() + LIFETIME)
-
-
-def room_token(conference: str, unit_id: str, secret: str) -> str:
-    """Says whose the conference is, for twelve hours; opens nothing without an officer's sign-in of that unit."""
-    return sign_link(ROOM, f"{conference}/{unit_id}", secret, real_now() + LIFETIME)
 
 
 def _operates(officer: Officer, point: str) -> bool:

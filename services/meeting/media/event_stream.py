@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 
-from services.meeting.media.port import Joined, Left, Level, MediaEvent, QualityChanged, Slots
+from services.meeting.media.port import Joined, Left, Level, MediaEvent, QualityChanged, Shown, Slots
 
 NAMES: dict[type[MediaEvent], str] = {
     Joined: "joined",
@@ -13,6 +13,7 @@ NAMES: dict[type[MediaEvent], str] = {
     Level: "level",
     QualityChanged: "quality",
     Slots: "slots",
+    Shown: "shown",
 }
 HEARTBEAT_S = 10.0
 

@@ -73,7 +73,15 @@ class Slots:
     rung: str = "hd"  # what the viewer's line carries: hd, thumbnail, voice
 
 
-MediaEvent = Joined | Left | Level | QualityChanged | Slots
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What `show` said last: a point's page opens its own microphone by this, and only by this."""
+
+    stage: str | None
+    open_microphones: tuple[str, ...]
+
+
+MediaEvent = Joined | Left | Level | QualityChanged | Slots | Shown
 
 
 class BadOffer(Refusal):
@@ -107,5 +115,5 @@ class MediaPort(Protocol):
         ...
 
     def events(self, room: str) -> AsyncIterator[MediaEvent]:
-        """What happens in the room from now on, after what holds now (joined, quality, slots)."""
+        """What happens in the room from now on, after what holds now (joined, quality, slots, shown)."""
         ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from services.meeting.media.port import VOICES, Joined, Left, Level, MediaEvent, Quality, QualityChanged
+from services.meeting.media.port import VOICES, Joined, Left, Level, MediaEvent, Quality, QualityChanged, Shown
 from services.meeting.media.publisher import Publisher
 from services.meeting.media.quality import LinkQuality
 from services.meeting.media.speaker import Levels, loudest
@@ -63,8 +63,10 @@ class Room:
     def show(self, stage: str | None, open_microphones: Sequence[str]) -> None:
         """Another stage, other microphones. A point that is not here yet comes on when it joins."""
         before = next((point for point in (self.scene.stage, self.scene.before) if point not in (None, stage)), None)
-        self._open = tuple(open_microphones)
+        told, self._open = self._shown(), tuple(open_microphones)
         self.scene = Scene(stage, before, self.scene.voices)
+        if self._shown() != told:
+            self._tell(self._shown())
         self.arrange()
 
     def arrange(self) -> None:
@@ -102,7 +104,11 @@ class Room:
     def present(self) -> list[MediaEvent]:
         """What holds now, for a new listener."""
         joined = [Joined(point, publisher.has_video) for point, publisher in self.points.items()]
-        return [*joined, *self._told.values(), Level(self._speaker), *(v.slots for v in self.viewers.values())]
+        slots = [viewer.slots for viewer in self.viewers.values()]
+        return [self._shown(), *joined, *self._told.values(), Level(self._speaker), *slots]
+
+    def _shown(self) -> Shown:
+        return Shown(self.scene.stage, self._open)
 
     def _judge(self, point: str) -> None:
         publisher = self.points[point]

@@ -1,7 +1,7 @@
 """Live pictures of conferences: drawn once a change, woken by PostgreSQL whichever process changed it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
@@ -35,6 +35,7 @@ class LiveSession:
     def __init__(self, room: Room) -> None:
         self._room = room
         self.pictures = LivePictures(self.draw, room.clock.now)
+        self.listeners: list[Callable[[], None]] = []  # told after each change of any log
         self._drawn: set[UUID] = set()
         self._seq: dict[UUID, int] = {}
         self._plan: dict[UUID, tuple[date, int]] = {}
@@ -44,6 +45,8 @@ class LiveSession:
         if self._seq.get(conference_id) != seq:
             self._seq[conference_id] = seq
             self.pictures.changed(conference_id)
+            for listener in self.listeners:
+                listener()
 
     async def draw(self, key: Key) -> Picture:
         """Render one view from the room's own rows."""

@@ -10,9 +10,10 @@ import uvicorn
 from playwright.async_api import Browser, Page
 from pydantic import SecretStr
 
+from services.meeting.domain.media_links import publish_token, watch_token
 from services.meeting.media.app import create_app
-from services.meeting.media.doors import publish_token, watch_token
 from services.meeting.media.settings import MediaSettings
+from shared.clock import real_now
 from tests.e2e.browser import launched
 
 SECRET = "s" * 32
@@ -100,7 +101,9 @@ async def page_at(browser: Browser, address: str) -> Page:
 
 async def publish(browser: Browser, address: str, point: str) -> Page:
     page = await page_at(browser, address)
-    await page.evaluate(PUBLISH, f"{address}/media/c/r/whip/{point}?token={publish_token('r', point, SECRET)}")
+    await page.evaluate(
+        PUBLISH, f"{address}/media/c/r/whip/{point}?token={publish_token('r', point, SECRET, real_now())}"
+    )
     return page
 
 
@@ -118,7 +121,9 @@ async def test_pictures_of_a_fake_camera_move_on_the_screen_and_over_a_change_of
     await publish(browser, address, "branch")
     await engine.show("r", "hall", ["hall"])
     screen = await page_at(browser, address)
-    await screen.evaluate(WATCH, f"{address}/media/c/r/whep?viewer=screen&token={watch_token('r', 'screen', SECRET)}")
+    await screen.evaluate(
+        WATCH, f"{address}/media/c/r/whep?viewer=screen&token={watch_token('r', 'screen', SECRET, real_now())}"
+    )
     seen = await until_seen(
         screen, lambda s: s.get("0", {}).get("frames", 0) > 15 and s["1"]["frames"] > 5 and s["2"]["received"] > 20
     )

@@ -11,11 +11,12 @@ import pytest_asyncio
 from aiortc import RTCSessionDescription
 from pydantic import SecretStr
 
+from services.meeting.domain.media_links import direct_token, publish_token, watch_token
 from services.meeting.media.app import create_app
-from services.meeting.media.doors import direct_token, publish_token, watch_token
 from services.meeting.media.event_stream import stream
 from services.meeting.media.port import Joined, Level, MediaEvent, Slots
 from services.meeting.media.settings import MediaSettings
+from shared.clock import real_now
 from tests.services.meeting.media.peers import Speaker, standing
 
 SECRET = "s" * 32
@@ -52,7 +53,7 @@ async def offering():
 
 
 async def test_a_point_publishes_over_whip_and_leaves_at_its_location(app, client):
-    headers = SDP | bearer(publish_token("r", "hall", SECRET))
+    headers = SDP | bearer(publish_token("r", "hall", SECRET, real_now()))
     async with offering() as (speaker, offer):
         answer = await client.post(f"{BASE}/whip/hall", content=offer, headers=headers)
         assert answer.status_code == 201
@@ -68,7 +69,9 @@ async def test_a_point_publishes_over_whip_and_leaves_at_its_location(app, clien
         assert not room.points
 
 
-@pytest.mark.parametrize("token", ["", "1.x", publish_token("r", "branch", SECRET), watch_token("r", "hall", SECRET)])
+@pytest.mark.parametrize(
+    "token", ["", "1.x", publish_token("r", "branch", SECRET, real_now()), watch_token("r", "hall", SECRET, real_now())]
+)
 async def test_nobody_publishes_with_anothers_token(client, token):
     answer = await client.post(f"{BASE}/whip/hall", content="v=0", headers=SDP | bearer(token))
     assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
@@ -87,18 +90,18 @@ async def test_nobody_watches_directs_or_listens_without_a_token(client):
 
 @pytest.mark.parametrize("content", [b"hello", b"\xff", b"v=0\r\n" * 20_000])
 async def test_what_is_no_offer_is_refused(client, content):
-    headers = SDP | bearer(publish_token("r", "hall", SECRET))
+    headers = SDP | bearer(publish_token("r", "hall", SECRET, real_now()))
     answer = await client.post(f"{BASE}/whip/hall", content=content, headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_offer")
 
 
 async def test_an_offer_must_say_it_is_one(client):
-    headers = {"content-type": "text/plain"} | bearer(publish_token("r", "hall", SECRET))
+    headers = {"content-type": "text/plain"} | bearer(publish_token("r", "hall", SECRET, real_now()))
     assert (await client.post(f"{BASE}/whip/hall", content="v=0", headers=headers)).status_code == 400
 
 
 async def test_the_web_process_directs_the_room(app, client):
-    headers = bearer(direct_token("r", SECRET))
+    headers = bearer(direct_token("r", SECRET, real_now()))
     body = {"stage": "hall", "open_microphones": ["hall"]}
     assert (await client.post(f"{BASE}/show", json=body, headers=headers)).status_code == 204
     assert app.state.engine.room("r").scene.stage == "hall"
@@ -106,7 +109,7 @@ async def test_the_web_process_directs_the_room(app, client):
 
 
 async def test_a_browser_gets_turn_servers_for_half_a_day(client):
-    token = watch_token("r", "screen", SECRET)
+    token = watch_token("r", "screen", SECRET, real_now())
     (server,) = (await client.get(f"{BASE}/ice?viewer=screen&token={token}")).json()
     assert server["urls"] == ["turn:t", "turns:t:443"]
     assert server["username"].endswith(":r")

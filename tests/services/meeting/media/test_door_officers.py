@@ -9,9 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from pydantic import SecretStr
 
+from services.meeting.domain.media_links import room_token
 from services.meeting.media.app import create_app
-from services.meeting.media.doors import room_token
 from services.meeting.media.settings import MediaSettings
+from shared.clock import real_now
 from shared.identity import Officer, Role, tokens
 from tests.rules import rule
 
@@ -49,7 +50,7 @@ async def ask(
     headers = {"content-type": "application/sdp", **OURS} | changes.get("headers", {})
     if who:
         headers["cookie"] = f"{tokens.COOKIE}={tokens.sign(who, changes.get('key', PRIVATE))}"
-    token = changes.get("token", room_token("r", UNIT, SECRET))
+    token = changes.get("token", room_token("r", UNIT, SECRET, real_now()))
     body = "" if method in ("GET", "DELETE") else changes.get("content", "hello")
     joint = "&" if "?" in path else "?"
     return (
@@ -74,8 +75,8 @@ async def test_nobody_publishes_another_point_whatever_the_role(client, role):
 async def test_nobody_publishes_into_another_units_conference(client):
     stranger = officer(Role.POINT_OPERATOR, "branch", OTHER)
     assert await ask(client, stranger, "whip/branch") == 403
-    assert await ask(client, stranger, "whip/branch", token=room_token("r", OTHER, "another" * 8)) == 403
-    assert await ask(client, OPERATOR, "whip/branch", token=room_token("another", UNIT, SECRET)) == 403
+    assert await ask(client, stranger, "whip/branch", token=room_token("r", OTHER, "another" * 8, real_now())) == 403
+    assert await ask(client, OPERATOR, "whip/branch", token=room_token("another", UNIT, SECRET, real_now())) == 403
     assert await ask(client, OPERATOR, "whip/branch", token="") == 403
 
 

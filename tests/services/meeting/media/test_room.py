@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.meeting.media import rtcp, sessions
 from services.meeting.media.engine import EVENTS_KEPT
 from services.meeting.media.handshake import Handshake, Lane
-from services.meeting.media.port import Level, Quality, QualityChanged
+from services.meeting.media.port import Level, Quality, QualityChanged, Shown
 from services.meeting.media.publisher import Publisher
 from services.meeting.media.room import Room
 from services.meeting.media.rtp import RtpPacket, parse, write
@@ -221,3 +221,13 @@ def test_packets_are_asked_for_across_the_wrap(seqs):
     wanted = [rtcp.wanted_again(packet) for packet in rtcp.read(rtcp.ask_again(1, 2, seqs))]
     assert {seq for ask in wanted if ask for seq in ask[1]} == set(seqs)
     assert {ask[0] for ask in wanted if ask} == {2}
+
+
+def test_what_is_shown_is_told_when_it_changes_and_to_whoever_comes_later():
+    house = House()
+    for _ in range(2):
+        house.room.show("hall", ["hall"])
+    house.room.show("branch", ["hall", "branch"])
+    shown = [Shown("hall", ("hall",)), Shown("branch", ("hall", "branch"))]
+    assert [event for event in house.told if isinstance(event, Shown)] == shown
+    assert house.room.present()[0] == shown[-1]

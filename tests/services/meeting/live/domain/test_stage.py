@@ -158,3 +158,24 @@ def test_on_any_evening_the_choice_or_the_speakers_own_point_is_on_stage(acts: l
         wanted = state.stage or (state.seat(turn.person_id) or "hall" if turn else "hall")
         assert on_air(world) == wanted
         assert fold(world.log) == state
+
+
+def microphones(world: World) -> tuple[str, ...]:
+    return stage.open_microphones(world.state, BRANCHES)
+
+
+@rule("R-186", "R-209")
+def test_the_hall_is_always_heard_beside_the_turn_and_the_operators_choice_until_the_gavel():
+    world = World()
+    an = world.registers("An")
+    world.arrives("An", at="chi-nhanh-1")
+    world.opens()
+    assert microphones(world) == ("hall",)
+    world.calls(an)
+    assert microphones(world) == ("hall", "chi-nhanh-1")
+    world.take(stage.choose(world.state, BRANCHES, "chi-nhanh-2"))
+    assert microphones(world) == ("hall", "chi-nhanh-1", "chi-nhanh-2")
+    world.take(floor.pause(world.state))
+    assert microphones(world) == ("hall", "chi-nhanh-2")
+    world.take(gavel.conclude(world.state))
+    assert microphones(world) == ()

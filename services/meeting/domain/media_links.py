@@ -1,0 +1,31 @@
+"""The capabilities of picture and sound: signed by the meeting's web process, read by the media process. Pure."""
+
+from datetime import datetime, timedelta
+
+from shared.identity.links import sign_link
+
+PUBLISH = "media-publish"
+WATCH = "media-watch"
+DIRECT = "media-direct"
+ROOM = "media-room"
+LIFETIME = timedelta(hours=12)  # as long as a sign-in
+
+
+def publish_token(conference: str, point: str, secret: str, now: datetime) -> str:
+    """A point's token to send."""
+    return sign_link(PUBLISH, f"{conference}/{point}", secret, now + LIFETIME)
+
+
+def watch_token(conference: str, viewer: str, secret: str, now: datetime) -> str:
+    """A viewer's token."""
+    return sign_link(WATCH, f"{conference}/{viewer}", secret, now + LIFETIME)
+
+
+def direct_token(conference: str, secret: str, now: datetime) -> str:
+    """The web process's token."""
+    return sign_link(DIRECT, conference, secret, now + LIFETIME)
+
+
+def room_token(conference: str, unit_id: str, secret: str, now: datetime) -> str:
+    """Says whose the conference is; opens nothing without an officer's sign-in of that unit."""
+    return sign_link(ROOM, f"{conference}/{unit_id}", secret, now + LIFETIME)
