@@ -23,7 +23,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
     return ByHouse(config, log)
 
 
-class ByHouse(LoadScopeScheduling):  # type: ignore[misc] - xdist tells no types
+class ByHouse(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
         return "demo" if file.startswith("tests/e2e/") and file != OWN_HOUSE else file
