@@ -18,7 +18,7 @@ run: setup ## Start everything; Ctrl-C stops it
 	@exec $(PY) -m deploy.local run
 
 test: setup-test browser ## All tests but the long ones (ARGS='-k word' goes to pytest)
-	@$(PY) -m pytest -m "not long" -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(PY) -m pytest -m "not long" -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 test-long: setup-test browser ## All tests: many kills, soak, fuzz
 	@$(PY) -m pytest $(ARGS)

@@ -1,28 +1,32 @@
 """Real servers for the tests, started once a worker: NATS, PostgreSQL and S3, with every room's schema in place."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from deploy.local.testing import StackHandle, bare_servers
 
 LONG_ROADS = ("e2e", "chaos", "deploy")
+OWN_HOUSE = "tests/e2e/test_thread.py"
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two workers share the run by whole files, for houses are shared; the long ones come first, lest one end alone."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_house_of(item)))
+    """The long roads come first, lest one of two workers end alone."""
     items.sort(key=lambda item: not set(LONG_ROADS) & set(item.path.parts))
 
 
-def _house_of(item: pytest.Item) -> str:
-    """Every test on the played demo shares that one."""
-    played = "demo" in getattr(item, "fixturenames", ()) and "e2e" in item.path.parts
-    return "demo" if played else str(item.path.relative_to(Path(__file__).parent))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Workers share the run by whole files, since each furnishes a house; the played demo is one for all its files."""
+    return ByHouse(config, log)
+
+
+class ByHouse(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "demo" if file.startswith("tests/e2e/") and file != OWN_HOUSE else file
 
 
 @pytest_asyncio.fixture(scope="session")

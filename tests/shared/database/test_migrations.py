@@ -14,6 +14,8 @@ UNITLESS = {
     "sign_in_attempts",  # names tried at the door: nobody's yet
     "doomed_files",  # keys of files to delete; a key begins with its unit
     "erased_people",  # ids only, so that a late fact brings nobody back
+    "withdrawn_questions",  # ids only, so that a late answer is composed void
+    "uploads",  # keys of files not yet in a form; a key begins with its unit
 }
 
 
