@@ -8,7 +8,7 @@ import pytest
 
 from deploy.demo.house import House
 from deploy.demo.office import open_office
-from deploy.demo.person import Person
+from deploy.demo.person import ActRefused, Person
 from deploy.local import demo as demo_module
 from deploy.local.buckets import client
 from deploy.local.demo import Demo
@@ -76,6 +76,20 @@ async def test_an_interrupted_play_starts_from_the_beginning(short_story: list[s
         assert await opened_at(house) != half_played
         playing.cancel()
         await asyncio.gather(playing, return_exceptions=True)
+
+
+async def test_a_second_unit_opens_with_a_link_of_its_own_and_a_link_opens_one_unit() -> None:
+    async with running_stack(rooms=("routing",)) as house:
+        secret = house.keys.link_secret
+        await open_office(house.url, "phu-xuyen", secret)
+        with pytest.raises(ActRefused, match="Đường dẫn thiết lập đã dùng"):
+            await open_office(house.url, "pvhcc-ha-noi", secret)
+        await open_office(house.url, "pvhcc-ha-noi", secret, units_open=1)
+        for username, unit in (("quantri", "UBND xã Phú Xuyên"), ("quantritp", "Trung tâm Phục vụ hành chính công")):
+            async with Person(house.url) as admin:
+                await admin.sign_in(username, PASSWORD)
+                page = await admin.open("/routing/officers")
+                assert unit in page and ("chinhanh2" in page) == (username == "quantritp")
 
 
 async def test_nobody_but_routing_may_ask_to_start_over(stack: StackHandle) -> None:

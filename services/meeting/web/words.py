@@ -21,7 +21,7 @@ PHASE = {
     Phase.PAUSED: ("warn", "Tạm nghỉ"),
     Phase.CONCLUDED: ("neutral", "Đã kết thúc"),
 }
-SOURCE = {Source.REGISTERED: ("info", "Đăng ký trước"), Source.WALK_IN: ("warn", "Tại hội trường")}
+SOURCE = {Source.REGISTERED: ("info", "Đăng ký trước"), Source.WALK_IN: ("warn", "Đăng ký tại chỗ")}
 READINESS = {
     Readiness.NONE: ("neutral", "Chưa giao"),
     Readiness.ASSIGNED: ("neutral", "Đã giao"),

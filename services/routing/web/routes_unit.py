@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.store.tables import Unit
 from services.routing.usecases.open_unit import announce
+from services.routing.web.typed_points import lines_of, typed_points
 from shared.identity import Permission
 from shared.profiles import Profile, read_profile
 from shared.vietnamese import fold
@@ -26,12 +27,20 @@ async def show_unit(request: Request) -> Response:
     async with room.database.transaction() as session:
         unit = await session.get_one(Unit, officer_of(request).unit_id)
     profile = read_profile(unit.profile)
-    return room.templates.page(request, "unit.html", unit=profile.unit, profile=profile, version=unit.version)
+    return room.templates.page(
+        request,
+        "unit.html",
+        unit=profile.unit,
+        profile=profile,
+        version=unit.version,
+        points=lines_of(profile.points),
+        points_checked=not any(point.is_default for point in profile.points),
+    )
 
 
 @router.post("")
 async def change_unit(request: Request) -> Response:
-    """Contact lines and areas; every other room gets the new version."""
+    """Contact lines, areas and branch points; every other room gets the new version."""
     room, officer = room_of(request), officer_of(request)
 
     async def work(session: AsyncSession, form: Form) -> Done:
@@ -45,11 +54,12 @@ async def change_unit(request: Request) -> Response:
 
 
 def edited(stored: dict[str, Any], form: Form, version: int) -> Profile:
-    """The profile with the form's contact lines and areas. An area keeps its key as long as its name stays."""
+    """The profile with the form's words. An area keeps its key as long as its name stays."""
     unit = stored["unit"]
     keys = {area["name"]: area["key"] for area in unit["areas"]}
     names = [line.strip() for line in form["areas"].splitlines() if line.strip()]
     areas = [{"key": keys.get(name) or fold(name).replace(" ", "-"), "name": name} for name in names]
     changes = {field: form[field] or unit[field] for field in EDITABLE}
     confirmed = {"areas": areas or unit["areas"], "areas_confirmed": form["areas_confirmed"] == "1"}
-    return read_profile(stored | {"version": version, "unit": unit | changes | confirmed})
+    points = typed_points(read_profile(stored), form["points"], is_checked=form["points_checked"] == "1")
+    return read_profile(stored | {"version": version, "unit": unit | changes | confirmed, "points": points})
