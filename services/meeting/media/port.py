@@ -4,6 +4,7 @@ A *point* is a place that publishes (the hall, a branch). A *viewer* is whoever 
 that point's own screen and never gets its own picture or voice back. No session is ever renegotiated.
 """
 
+import hashlib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,13 +30,26 @@ class Session:
     id: str
     answer: str
 
+    @property
+    def mark(self) -> str:
+        return mark_of(self.id)
+
+
+def mark_of(session_id: str) -> str:
+    """What everybody may know of a session; the id itself can end it."""
+    return hashlib.sha256(session_id.encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A point's packets can flow. `video` is false for a device without H.264."""
+    """A point's packets can flow. `video` is false for a device without H.264.
+
+    By `mark` a page sees that another one took its place.
+    """
 
     point: str
     video: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from services.meeting.media.port import VOICES, Joined, Left, Level, MediaEvent, Quality, QualityChanged, Shown
+from services.meeting.media.port import VOICES, Joined, Left, Level, MediaEvent, Quality, QualityChanged, Shown, mark_of
 from services.meeting.media.publisher import Publisher
 from services.meeting.media.quality import LinkQuality
 from services.meeting.media.speaker import Levels, loudest
@@ -36,7 +36,7 @@ class Room:
         """A point's packets flow; an earlier session of the point is no longer listened to."""
         self.points[publisher.point] = publisher
         self._quality.setdefault(publisher.point, LinkQuality())
-        self._tell(Joined(publisher.point, publisher.has_video))
+        self._tell(_joined(publisher))
         self.arrange()
 
     def exit(self, publisher: Publisher) -> None:
@@ -103,7 +103,7 @@ class Room:
 
     def present(self) -> list[MediaEvent]:
         """What holds now, for a new listener."""
-        joined = [Joined(point, publisher.has_video) for point, publisher in self.points.items()]
+        joined = [_joined(publisher) for publisher in self.points.values()]
         slots = [viewer.slots for viewer in self.viewers.values()]
         return [self._shown(), *joined, *self._told.values(), Level(self._speaker), *slots]
 
@@ -123,3 +123,7 @@ class Room:
     def _tell(self, event: MediaEvent) -> None:
         for listener in tuple(self.listeners):
             listener(event)
+
+
+def _joined(publisher: Publisher) -> Joined:
+    return Joined(publisher.point, publisher.has_video, mark_of(publisher.session))

@@ -94,7 +94,7 @@ async def _offer(request: Request) -> str:
 
 
 def _created(session: Session, location: str) -> Response:
-    return Response(session.answer, 201, {"location": location}, SDP)
+    return Response(session.answer, 201, {"location": location, "etag": f'"{session.mark}"'}, SDP)
 
 
 def _allow(may: bool) -> None:

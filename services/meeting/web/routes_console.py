@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.meeting.store import conferences
 from services.meeting.web.live_session import live_of
+from services.meeting.web.media_access import media_access
 from services.meeting.web.routes_conferences import hall_link
 from shared.identity import Permission
 from shared.web.guard import needs, officer_of
@@ -28,4 +29,5 @@ async def console(request: Request, conference_id: UUID) -> Response:
         areas=profile.unit.areas,
         unit=profile.unit,
         hall_link=hall_link(room, conference),
+        media=media_access(room, conference),
     )

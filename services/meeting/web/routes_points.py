@@ -10,6 +10,7 @@ from services.meeting.store import conferences
 from services.meeting.store.conference_tables import Conference, Status
 from services.meeting.web import words
 from services.meeting.web.live_session import live_of
+from services.meeting.web.media_access import media_access
 from services.meeting.web.session_commands import command
 from shared.identity import Permission
 from shared.refusals import Forbidden, NotFound
@@ -47,7 +48,8 @@ async def own_points(request: Request) -> Response:
 async def page(request: Request, conference_id: UUID, key: str) -> Response:
     await _own_point(request, conference_id, key)
     context = await live_of(request).context(conference_id, f"point/{key}")
-    return room_of(request).templates.page(request, "meeting/point.html", **context)
+    media = media_access(room_of(request), context["conference"])
+    return room_of(request).templates.page(request, "meeting/point.html", **context, media=media)
 
 
 @router.get("/c/{conference_id}/point/{key}/live")

@@ -25,7 +25,8 @@ from shared.web.room import Room
 
 REPEAT_S = 3.0
 ANSWER_S = 2.0
-AROUND = timedelta(days=1)  # lines are tried the day before; microphones close for whoever stays after
+AHEAD = timedelta(days=14)  # lines are tried before the day
+AFTER = timedelta(days=1)  # microphones close also for whoever stays
 log = get_logger()
 
 
@@ -71,7 +72,7 @@ async def _run(room: Room, woken: asyncio.Event) -> None:
 
 
 async def direct(room: Room, media: httpx.AsyncClient) -> None:
-    """Tell every room of these days. Raises `httpx.HTTPError` while the media process is away."""
+    """Tell every conference of these days. Raises `httpx.HTTPError` while the media process is away."""
     secret = room.settings.link_secret.get_secret_value()
     async with room.database.transaction() as session:
         wanted = await _directions(session, _these_days(room))
@@ -97,5 +98,5 @@ async def _direction(session: AsyncSession, conference: Conference) -> Direction
 
 def _these_days(room: Room) -> ColumnElement[bool]:
     now = room.clock.now()
-    near = Conference.starts_at.between(now - AROUND, now + AROUND) & (Conference.status != Status.DRAFT)
+    near = Conference.starts_at.between(now - AFTER, now + AHEAD) & (Conference.status != Status.DRAFT)
     return or_(near, Conference.status == Status.LIVE)

@@ -121,10 +121,10 @@ async def meeting_database(servers: StackHandle) -> Database:
 
 
 @contextlib.contextmanager
-def settings_of(servers: StackHandle) -> Any:
+def settings_of(servers: StackHandle, **changes: str) -> Any:
     """The room's `DT_*` settings in the environment."""
     before = dict(os.environ)
-    os.environ.update(servers.env("meeting"))
+    os.environ.update(servers.env("meeting") | {"DT_MEDIA_URL": ""} | changes)
     try:
         yield
     finally:
@@ -133,11 +133,11 @@ def settings_of(servers: StackHandle) -> Any:
 
 
 @contextlib.asynccontextmanager
-async def open_room(servers: StackHandle, port: int = 0) -> AsyncIterator[str]:
+async def open_room(servers: StackHandle, port: int = 0, **changes: str) -> AsyncIterator[str]:
     """The meeting room on a port of its own; answers its address."""
     from services.meeting.app import create_app
 
-    with settings_of(servers):
+    with settings_of(servers, **changes):
         app = create_app()
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)

@@ -38,6 +38,10 @@ class Ear:
             server.close()
             await server.wait_closed()
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     async def until(self, conference_id: UUID, stage: str, *microphones: str) -> None:
         """Wait until the room is told exactly this."""
         wanted = (str(conference_id), {"stage": stage, "open_microphones": list(microphones)})
@@ -60,38 +64,31 @@ class Ear:
 
 
 @rule("R-186", "R-209")
-async def test_the_line_and_the_operator_direct_picture_and_sound(
-    servers: StackHandle, database: Database, monkeypatch: Any
-):
+async def test_the_line_and_the_operator_direct_picture_and_sound(servers: StackHandle, database: Database):
     ear = Ear(servers.keys.link_secret)
     evening = await hybrid(database, starts_at=real_now())
     id_ = evening.conference_id
-    async with ear.open():
-        told = servers.env("meeting") | {"DT_MEDIA_URL": f"http://127.0.0.1:{ear.port}"}
-        monkeypatch.setattr(servers, "env", lambda room: told)
-        async with open_room(servers) as url, desk(servers, url, id_) as at:
-            await ear.until(id_, "hall", "hall")
-            await begin(evening, at)
-            turn = new_id()
-            await at.send("turns/call", turn, question=evening.id_of(AN))
-            await ear.until(id_, "chi-nhanh-1", "hall", "chi-nhanh-1")
-            await at.send("stage", point="chi-nhanh-2")
-            await ear.until(id_, "chi-nhanh-2", "hall", "chi-nhanh-1", "chi-nhanh-2")
-            await at.send("stage", point="")
-            await at.send("turns/end", turn=turn, outcome="")
-            await ear.until(id_, "hall", "hall")
+    async with ear.open(), open_room(servers, DT_MEDIA_URL=ear.url) as url, desk(servers, url, id_) as at:
+        await ear.until(id_, "hall", "hall")
+        await begin(evening, at)
+        turn = new_id()
+        await at.send("turns/call", turn, question=evening.id_of(AN))
+        await ear.until(id_, "chi-nhanh-1", "hall", "chi-nhanh-1")
+        await at.send("stage", point="chi-nhanh-2")
+        await ear.until(id_, "chi-nhanh-2", "hall", "chi-nhanh-1", "chi-nhanh-2")
+        await at.send("stage", point="")
+        await at.send("turns/end", turn=turn, outcome="")
+        await ear.until(id_, "hall", "hall")
 
 
 async def test_a_media_process_that_was_away_hears_what_holds_and_no_command_waits_for_it(
-    servers: StackHandle, database: Database, monkeypatch: Any
+    servers: StackHandle, database: Database
 ):
     ear = Ear(servers.keys.link_secret)
     evening = await hybrid(database, starts_at=real_now())
     async with ear.open():
         pass  # only its port is known now
-    told = servers.env("meeting") | {"DT_MEDIA_URL": f"http://127.0.0.1:{ear.port}"}
-    monkeypatch.setattr(servers, "env", lambda room: told)
-    async with open_room(servers) as url, desk(servers, url, evening.conference_id) as at:
+    async with open_room(servers, DT_MEDIA_URL=ear.url) as url, desk(servers, url, evening.conference_id) as at:
         await begin(evening, at)
         answer = await at.send("turns/call", question=evening.id_of(BINH))
         assert answer["status"] == "done"

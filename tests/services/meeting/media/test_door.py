@@ -64,6 +64,9 @@ async def test_a_point_publishes_over_whip_and_leaves_at_its_location(app, clien
         async with asyncio.timeout(5):
             while "hall" not in room.points:
                 await asyncio.sleep(0)
+        (joined,) = (event for event in room.present() if isinstance(event, Joined))
+        assert answer.headers["etag"] == f'"{joined.mark}"'
+        assert joined.mark not in answer.headers["location"]
         assert (await client.delete(answer.headers["location"])).status_code == 403
         assert (await client.delete(answer.headers["location"], headers=headers)).status_code == 200
         assert not room.points

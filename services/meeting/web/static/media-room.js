@@ -1,0 +1,85 @@
+/** The room of picture and sound: its addresses, its events, and what is offered to it. H.264 and Opus only. */
+
+import { MediaLine } from "./media-line.js";
+
+const VOICES = 3;
+const REOPEN_MS = 2000;
+const HD_BITS = 1_500_000;
+const THUMBNAIL = { scaleResolutionDownBy: 4, maxBitrate: 120_000, maxFramerate: 10 };
+
+/** @typedef {import("./media-line.js").LineState} LineState */
+/** @typedef {(state: LineState, connection: RTCPeerConnection | null) => void} Tell */
+
+export class MediaRoom {
+  /** @param {string} base such as `/media/c/<conference>` @param {string} token of the room @param {string} viewer */
+  constructor(base, token, viewer) {
+    this.base = base;
+    this.query = new URLSearchParams({ token, viewer });
+  }
+
+  /** Send a point's camera and microphone. @param {string} point @param {MediaStream} stream @param {Tell} tell */
+  publish(point, stream, tell) {
+    const arrange = (/** @type {RTCPeerConnection} */ connection) => send(connection, stream);
+    return new MediaLine(`${this.base}/whip/${point}?${this.query}`, this.#ice, arrange, tell);
+  }
+
+  /** Watch the stage, `grid` thumbnails and the voices. @param {number} grid @param {Tell} tell */
+  watch(grid, tell) {
+    const arrange = (/** @type {RTCPeerConnection} */ connection) => receive(connection, grid);
+    return new MediaLine(`${this.base}/whep?${this.query}`, this.#ice, arrange, tell);
+  }
+
+  /**
+   * What happens in the room; after each interruption anew, from what holds then.
+   * @param {Record<string, (said: any) => void>} hear by the event's name @param {() => void} opened
+   */
+  listen(hear, opened = () => {}) {
+    const stream = new EventSource(`${this.base}/events?${this.query}`);
+    for (const [name, take] of Object.entries(hear)) stream.addEventListener(name, (event) => take(JSON.parse(event.data)));
+    stream.addEventListener("open", opened);
+    stream.addEventListener("error", () => {
+      stream.close();
+      setTimeout(() => this.listen(hear, opened), REOPEN_MS * (0.7 + 0.6 * Math.random()));
+    });
+  }
+
+  #ice = async () => {
+    const answer = await fetch(`${this.base}/ice?${this.query}`);
+    return answer.ok ? answer.json() : [];
+  };
+}
+
+/** Whether this browser can send or show our pictures. @param {typeof RTCRtpSender | typeof RTCRtpReceiver} side */
+export function knowsH264(side) {
+  return ours(side).length > 0;
+}
+
+/** @param {RTCPeerConnection} connection @param {MediaStream} stream */
+function send(connection, stream) {
+  const [camera] = stream.getVideoTracks();
+  if (camera && knowsH264(RTCRtpSender)) {
+    video(connection.addTransceiver(camera, { direction: "sendonly", streams: [stream], sendEncodings: [{ maxBitrate: HD_BITS }] }));
+    video(connection.addTransceiver(camera.clone(), { direction: "sendonly", sendEncodings: [THUMBNAIL] }));
+  }
+  for (const voice of stream.getAudioTracks()) connection.addTransceiver(voice, { direction: "sendonly", streams: [stream] });
+}
+
+/** @param {RTCPeerConnection} connection @param {number} grid */
+function receive(connection, grid) {
+  if (knowsH264(RTCRtpReceiver))
+    for (let at = 0; at <= grid; at++) video(connection.addTransceiver("video", { direction: "recvonly" }), RTCRtpReceiver);
+  for (let at = 0; at < VOICES; at++) connection.addTransceiver("audio", { direction: "recvonly" });
+}
+
+/** @param {RTCRtpTransceiver} transceiver @param {typeof RTCRtpSender | typeof RTCRtpReceiver} side */
+function video(transceiver, side = RTCRtpSender) {
+  const again = (side.getCapabilities("video")?.codecs ?? []).filter((codec) => codec.mimeType === "video/rtx");
+  transceiver.setCodecPreferences([...ours(side), ...again]);
+}
+
+/** Constrained baseline with whole pictures cut into packets. @param {typeof RTCRtpSender | typeof RTCRtpReceiver} side */
+function ours(side) {
+  const known = globalThis.RTCPeerConnection ? side.getCapabilities("video")?.codecs ?? [] : [];
+  return known.filter(({ mimeType, sdpFmtpLine = "" }) =>
+    mimeType === "video/H264" && /packetization-mode=1/.test(sdpFmtpLine) && /profile-level-id=42[4-7c-f]/i.test(sdpFmtpLine));
+}

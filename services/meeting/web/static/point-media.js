@@ -1,0 +1,174 @@
+/** The page of a point: tries camera, microphone and line, sends and watches, and joins again by itself after every fall. */
+
+import { listDevices, measure, openDevices, trouble } from "./media-devices.js";
+import { MediaRoom, knowsH264 } from "./media-room.js";
+import { MediaScreens } from "./media-screens.js";
+
+const LINKS = { connecting: ["neutral", "đang nối"], good: ["good", "tốt"], weak: ["warn", "yếu"], lost: ["bad", "mất"] };
+const RUNGS = {
+  hd: "",
+  thumbnail: "Đường truyền về đây yếu: tạm nhận hình nhỏ, tiếng vẫn đủ.",
+  voice: "Đường truyền về đây rất yếu: tạm chỉ nhận tiếng.",
+};
+const section = /** @type {HTMLElement} */ (document.getElementById("video"));
+const { base = "", token = "", point = "" } = section.dataset;
+const names = JSON.parse(section.dataset.names ?? "{}");
+const part = (/** @type {string} */ name) => /** @type {any} */ (section.querySelector(`[data-part="${name}"]`));
+const JOINED = `doithoai.joined.${base}/${point}`;
+
+const room = new MediaRoom(base, token, point);
+const screens = new MediaScreens({ stage: part("stage"), name: part("stage-name"), empty: part("stage-empty"), grid: part("grid") }, names);
+/** @type {MediaStream | null} */
+let stream = null;
+/** @type {import("./media-line.js").MediaLine | null} */
+let sending = null;
+let watching = room.watch(Math.max(0, Object.keys(names).length - 1), onWatching);
+let stopMeasuring = () => {};
+let isOpen = false;
+let isMuted = false;
+let wasStanding = false;
+
+/** @param {string} words */
+function say(words) {
+  part("said").textContent = words;
+  part("said").hidden = !words;
+}
+
+/** @param {string} name @param {readonly string[]} kindAndWords */
+function tag(name, [kind, words]) {
+  part(name).className = `tag tag-${kind}`;
+  part(name).textContent = words;
+}
+
+/** @param {string} title @param {string} words */
+function idle(title, words) {
+  part("title").textContent = title;
+  part("words").textContent = words;
+  part("idle").hidden = false;
+  part("live").hidden = true;
+}
+
+async function join() {
+  part("join").disabled = true;
+  try {
+    stream = await openDevices({ camera: part("cameras").value, microphone: part("microphones").value });
+  } catch (error) {
+    idle("Chưa nối được hình, tiếng", trouble(error));
+    return;
+  } finally {
+    part("join").disabled = false;
+  }
+  sessionStorage.setItem(JOINED, "1");
+  part("idle").hidden = true;
+  part("live").hidden = false;
+  showDevices(stream);
+  drawMicrophone();
+  sending = room.publish(point, stream, onSending);
+  sending.start();
+  watching.start();
+}
+
+/** @param {MediaStream} own */
+function showDevices(own) {
+  const [camera] = own.getVideoTracks();
+  const [microphone] = own.getAudioTracks();
+  part("own").srcObject = new MediaStream(own.getVideoTracks());
+  part("own").hidden = !camera;
+  if (!camera) tag("camera", ["warn", "không có camera – chỉ truyền tiếng"]);
+  else if (!knowsH264(RTCRtpSender)) tag("camera", ["warn", "trình duyệt không gửi được hình H.264 – chỉ truyền tiếng"]);
+  else tag("camera", ["good", "có hình"]);
+  stopMeasuring = measure(microphone, (level) => (part("level").value = level));
+  listDevices(part("cameras"), "videoinput", camera);
+  listDevices(part("microphones"), "audioinput", microphone);
+  for (const track of own.getTracks()) track.addEventListener("ended", () => say("Camera hoặc micro vừa bị ngắt. Xin kiểm tra dây nối, rồi bấm Ngắt và nối lại."));
+}
+
+function leave() {
+  sessionStorage.removeItem(JOINED);
+  sending?.stop();
+  watching.stop();
+  stopMeasuring();
+  stream?.getTracks().forEach((track) => track.stop());
+  stream = sending = null;
+  wasStanding = false;
+}
+
+/** What stands on a stage without a picture. @param {string | null} stage */
+function unseen(stage) {
+  if (stage === point) return "Điểm cầu này đang lên hình. Khung này sẽ hiện điểm cầu lên hình trước đó hoặc tiếp theo.";
+  if (stage) return `Đang lên hình: ${names[stage] ?? stage}. Nơi đó chưa nối hình.`;
+  return "Chưa có điểm cầu nào lên hình. Khung này sẽ tự hiện hình khi có.";
+}
+
+/** The room opens the microphone, never this page. */
+function drawMicrophone() {
+  for (const track of stream?.getAudioTracks() ?? []) track.enabled = isOpen && !isMuted;
+  section.classList.toggle("is-heard", isOpen && !isMuted);
+  if (isMuted) tag("microphone", ["warn", "đã tắt tại đây"]);
+  else if (isOpen) tag("microphone", ["bad", "đang mở – cả hội nghị nghe"]);
+  else tag("microphone", ["neutral", "đang đóng – mở khi đến lượt"]);
+  part("mute").querySelector("span").textContent = isMuted ? "Bật lại micro" : "Tắt micro tại đây";
+}
+
+/** @param {import("./media-line.js").LineState} state */
+function onSending(state) {
+  if (state === "standing") wasStanding = true;
+  if (state === "standing") tag("link", LINKS.good);
+  else tag("link", wasStanding ? LINKS.lost : LINKS.connecting);
+  if (state === "refused") say("Máy chủ không nhận: phiên đăng nhập có thể đã hết. Xin tải lại trang.");
+  else if (state === "fallen" && wasStanding) say("Mất đường truyền. Trang đang tự nối lại, xin đừng đóng trang.");
+  else if (state === "standing") say("");
+}
+
+/** @param {import("./media-line.js").LineState} state @param {RTCPeerConnection | null} connection */
+async function onWatching(state, connection) {
+  if (state !== "standing" || !connection) return;
+  screens.take(connection);
+  part("listen").hidden = await screens.play();
+}
+
+room.listen({
+  shown: ({ stage, open_microphones }) => {
+    screens.explain(unseen(stage));
+    isOpen = open_microphones.includes(point);
+    drawMicrophone();
+  },
+  slots: (slots) => {
+    screens.place(slots);
+    part("rung").textContent = RUNGS[/** @type {keyof RUNGS} */ (slots.rung)] ?? "";
+    part("rung").hidden = !part("rung").textContent;
+  },
+  level: ({ speaker }) => screens.speaks(speaker),
+  quality: (said) => {
+    if (said.point === point && sending && wasStanding) tag("link", LINKS[/** @type {keyof LINKS} */ (said.quality)]);
+  },
+  joined: (said) => {
+    if (said.point !== point || !sending || !sending.marks.size || sending.marks.has(said.mark)) return;
+    leave();
+    idle("Điểm cầu này vừa được nối từ máy khác", "Mỗi điểm cầu chỉ nối từ một máy hoặc một thẻ trình duyệt. Nếu máy kia nối nhầm, xin bấm nút dưới đây để nối lại từ máy này.");
+  },
+});
+
+part("join").addEventListener("click", join);
+part("leave").addEventListener("click", () => {
+  leave();
+  idle("Đã ngắt hình, tiếng", "Điểm cầu này không còn gửi hình, tiếng. Người phát biểu, câu hỏi và danh sách chờ vẫn tự cập nhật.");
+});
+part("mute").addEventListener("click", () => {
+  isMuted = !isMuted;
+  drawMicrophone();
+});
+part("listen").addEventListener("click", async () => (part("listen").hidden = await screens.play()));
+for (const choice of ["cameras", "microphones"])
+  part(choice).addEventListener("change", () => {
+    leave();
+    join();
+  });
+
+if (globalThis.RTCPeerConnection && navigator.mediaDevices) {
+  part("words").textContent = "Bấm nút dưới đây để thử camera, micro và đường truyền, rồi nối với hội nghị. Micro luôn đóng cho đến khi bàn điều hành mời điểm cầu này.";
+  part("join").hidden = false;
+  if (sessionStorage.getItem(JOINED)) join();
+} else {
+  idle("Máy này chưa nối được hình, tiếng", trouble(null));
+}
