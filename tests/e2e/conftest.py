@@ -38,7 +38,7 @@ async def empty(chromium: Browser) -> AsyncIterator[Front]:
 
 @pytest_asyncio.fixture(scope="session")
 async def demo(chromium: Browser) -> AsyncIterator[Front]:
-    """As a newcomer finds it after the first start: one conference ahead, one in session, one over."""
+    """As a newcomer finds it: the commune with a conference ahead, one in session, one over; the centre in session."""
     async with running_stack() as stack, in_front_of(stack, chromium) as front:
         await tell_story(front.house, stack.keys.link_secret, lambda _done, _of: None)
         yield front

@@ -74,7 +74,9 @@ async def test_decomposed_text_is_found_by_its_composed_form(demo: Front) -> Non
 @pytest.mark.parametrize(("body", "kind"), BROKEN)
 async def test_what_is_no_form_gets_a_page_that_says_so(demo: Front, body: bytes, kind: str) -> None:
     citizen = await demo.person()
-    slug = await demo.house.value("select slug from meeting.conferences order by starts_at desc limit 1")
+    slug = await demo.house.value(
+        "select slug from meeting.conferences where unit_id = 'phu-xuyen' order by starts_at desc limit 1"
+    )
     address = f"{citizen.url}/hoi-nghi/{slug}/dang-ky"
     answer = await citizen.context.request.post(address, data=body, headers={"content-type": kind})
     assert answer.status in (400, 403, 422)
@@ -137,10 +139,10 @@ READERS = {
     "vanthu": ["/notify/"],
 }
 PLACES = {
-    "received": "select id from intake.questions where state = 'received' limit 1",
+    "received": "select id from intake.questions where state = 'received' and unit_id = 'phu-xuyen' limit 1",
     "assigned": "select id from routing.questions where life = 'assigned' and holder = 'economy' limit 1",
-    "letter": "select id from notify.letters where state = 'waiting' limit 1",
-    "live": "select conference_id from meeting.conferences where status = 'live'",
+    "letter": "select id from notify.letters where state = 'waiting' and unit_id = 'phu-xuyen' limit 1",
+    "live": "select conference_id from meeting.conferences where status = 'live' and unit_id = 'phu-xuyen'",
     "over": "select conference_id from meeting.conferences where status = 'concluded'",
 }
 DESKS = {

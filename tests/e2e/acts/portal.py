@@ -23,8 +23,8 @@ class Asker:
 
 
 async def fill_in(citizen: Person, asker: Asker) -> None:
-    """The electronic form, from the front page."""
-    await citizen.open("/")
+    """The electronic form, from the page of the unit."""
+    await citizen.open("/don-vi/phu-xuyen")
     await citizen.follow("gửi câu hỏi")
     await citizen.fill({"Họ và tên": asker.name, "Điện thoại": "0912 345 678", "Địa chỉ": asker.address})
     await citizen.fill({"Địa chỉ email": asker.email, "1. Về thủ tục": asker.text})

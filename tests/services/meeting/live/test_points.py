@@ -72,9 +72,9 @@ async def test_the_operators_choice_of_the_stage_is_logged_and_taken_back(
     evening = await hybrid(database)
     async with desk(servers, room_url, evening.conference_id) as at:
         await begin(evening, at)
-        assert "lên hình: theo người phát biểu" in await at.get("console")
+        assert "lên hình theo người phát biểu" in await at.get("console")
         assert (await at.send("stage", point="chi-nhanh-2"))["status"] == "done"
-        assert "lên hình: chọn tay" in await at.get("console")
+        assert 'id="stage-follow"' in await at.get("console")
         await at.send("stage", point="")
         refused = await at.send("stage", point="chi-nhanh-9")
         log = await at.get("log")
