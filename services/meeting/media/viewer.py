@@ -74,8 +74,10 @@ class Viewer:
             output.aim(None)
 
     def _slots(self, scene: Scene, points: Mapping[str, Publisher]) -> Slots:
-        stage = scene.stage_for(self.name)
         others = [point for point, publisher in points.items() if publisher.has_video and point != self.name]
+        stage = scene.stage_for(self.name)
+        if scene.stage == self.name and stage not in points:  # nobody was there before: better anybody than nothing
+            stage = next(iter(others), None)
         voices = [point for point in scene.voices if point != self.name and point in points]
         return Slots(
             viewer=self.name,

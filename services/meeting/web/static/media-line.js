@@ -48,6 +48,11 @@ export class MediaLine {
     }
   }
 
+  /** The server no longer knows this line: do not wait until it is felt. */
+  again() {
+    this.#fall();
+  }
+
   stop() {
     this.#run = null;
     this.#leave();

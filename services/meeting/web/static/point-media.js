@@ -10,6 +10,7 @@ const RUNGS = {
   thumbnail: "Đường truyền về đây yếu: tạm nhận hình nhỏ, tiếng vẫn đủ.",
   voice: "Đường truyền về đây rất yếu: tạm chỉ nhận tiếng.",
 };
+const PRESENT_MS = 1000;
 const section = /** @type {HTMLElement} */ (document.getElementById("video"));
 const { base = "", token = "", point = "" } = section.dataset;
 const names = JSON.parse(section.dataset.names ?? "{}");
@@ -27,6 +28,7 @@ let stopMeasuring = () => {};
 let isOpen = false;
 let isMuted = false;
 let wasStanding = false;
+let isKnown = false;
 
 /** @param {string} words */
 function say(words) {
@@ -127,7 +129,7 @@ async function onWatching(state, connection) {
   part("listen").hidden = await screens.play();
 }
 
-room.listen({
+const hear = {
   shown: ({ stage, open_microphones }) => {
     screens.explain(unseen(stage));
     isOpen = open_microphones.includes(point);
@@ -143,11 +145,28 @@ room.listen({
     if (said.point === point && sending && wasStanding) tag("link", LINKS[/** @type {keyof LINKS} */ (said.quality)]);
   },
   joined: (said) => {
-    if (said.point !== point || !sending || !sending.marks.size || sending.marks.has(said.mark)) return;
+    if (said.point !== point || !sending || !sending.marks.size) return;
+    if (sending.marks.has(said.mark)) {
+      isKnown = true;
+      return;
+    }
     leave();
     idle("Điểm cầu này vừa được nối từ máy khác", "Mỗi điểm cầu chỉ nối từ một máy hoặc một thẻ trình duyệt. Nếu máy kia nối nhầm, xin bấm nút dưới đây để nối lại từ máy này.");
   },
-});
+};
+
+/** The stream begins with who is here: if we are not, the server was started anew and our lines lead nowhere. */
+function lookForUs() {
+  isKnown = false;
+  if (!wasStanding) return;
+  setTimeout(() => {
+    if (isKnown || !sending) return;
+    sending.again();
+    watching.again();
+  }, PRESENT_MS);
+}
+
+room.listen(hear, lookForUs);
 
 part("join").addEventListener("click", join);
 part("leave").addEventListener("click", () => {

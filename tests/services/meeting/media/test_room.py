@@ -150,7 +150,7 @@ def test_the_point_on_stage_sees_who_was_there_before_and_never_itself():
     for stage in ("hall", "branch", "branch", None, "branch", "hall"):
         house.room.show(stage, [])
         seen.append(house.room.viewers["branch"].slots.stage)
-    assert seen == ["hall", "hall", "hall", None, None, "hall"]
+    assert seen == ["hall", "hall", "hall", None, "hall", "hall"]
 
 
 def test_a_viewer_that_moved_to_another_source_gets_nothing_more_of_the_old():
@@ -231,3 +231,12 @@ def test_what_is_shown_is_told_when_it_changes_and_to_whoever_comes_later():
     shown = [Shown("hall", ("hall",)), Shown("branch", ("hall", "branch"))]
     assert [event for event in house.told if isinstance(event, Shown)] == shown
     assert house.room.present()[0] == shown[-1]
+
+
+def test_the_first_on_stage_sees_another_point_rather_than_nothing():
+    house = House()
+    house.viewer("hall")
+    house.point("hall")
+    house.point("branch")
+    house.room.show("hall", ["hall"])
+    assert house.room.viewers["hall"].slots.stage == "branch"

@@ -1,0 +1,88 @@
+"""The page of a point on a lesser machine: without script, camera, permission or H.264 it says what to do."""
+
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from deploy.local.testing import StackHandle
+from shared.clock import real_now
+from shared.database.engine import Database
+from tests.e2e.browser import launched
+from tests.services.meeting.live.screens import opened, signed_in
+from tests.services.meeting.live.test_picture_and_sound import FAKE_CAMERA, house
+from tests.services.meeting.live.test_points import hybrid, operator
+
+NO_CAMERA = """(() => {
+  const media = navigator.mediaDevices, ask = media.getUserMedia.bind(media);
+  media.getUserMedia = (wanted) =>
+    wanted.video ? Promise.reject(new DOMException("none", "NotFoundError")) : ask(wanted);
+})()"""
+NO_PERMISSION = (
+    """navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"))"""
+)
+NO_H264 = """for (const side of [RTCRtpSender, RTCRtpReceiver]) {
+  const known = side.getCapabilities.bind(side);
+  const others = (kind) => known(kind).codecs.filter((codec) => codec.mimeType !== "video/H264");
+  side.getCapabilities = (kind) => ({...known(kind), codecs: others(kind)});
+}"""
+
+
+@pytest.mark.parametrize(
+    ("lacks", "told"),
+    [(NO_CAMERA, "không có camera – chỉ truyền tiếng"), (NO_H264, "trình duyệt không gửi được hình H.264")],
+)
+async def test_a_machine_without_camera_or_h264_joins_with_its_voice_and_is_told(
+    servers: StackHandle, database: Database, lacks: str, told: str
+):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, engine), launched(*FAKE_CAMERA) as browser:
+        context = await signed_in(browser, servers, url, operator("chi-nhanh-1"))
+        await context.add_init_script(lacks)
+        page = await opened(context, f"{url}/meeting/c/{evening.conference_id}/point/chi-nhanh-1", complaints)
+        await join(page)
+        await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
+        await expect(page.locator("[data-part=camera]")).to_contain_text(told)
+        publisher = engine.room(str(evening.conference_id)).points["chi-nhanh-1"]
+        assert not publisher.has_video and publisher.voice
+    assert complaints == []
+
+
+async def test_without_permission_or_script_the_page_says_what_to_do_and_still_tells_the_session(
+    servers: StackHandle, database: Database
+):
+    evening = await hybrid(database, starts_at=real_now())
+    async with house(servers) as (url, _), launched() as browser:
+        page_url = f"{url}/meeting/c/{evening.conference_id}/point/chi-nhanh-1"
+        context = await signed_in(browser, servers, url, operator("chi-nhanh-1"))
+        await context.add_init_script(NO_PERMISSION)
+        page = await opened(context, page_url, [])
+        await join(page)
+        await expect(page.locator("[data-part=words]")).to_contain_text("chưa được phép dùng camera và micro")
+        await expect(page.get_by_role("button", name="Nối hình, tiếng")).to_be_visible()
+        plain: Any = await browser.new_context(java_script_enabled=False)
+        await plain.add_cookies(await context.cookies())
+        bare = await plain.new_page()
+        await bare.goto(page_url)
+        await expect(bare.locator("#video")).to_contain_text("chưa truyền hình, tiếng")
+        await expect(bare.get_by_role("button", name="Nối hình, tiếng")).to_be_hidden()
+        await expect(bare.locator("#point-air")).to_contain_text("Hội trường")
+
+
+async def test_a_second_machine_takes_the_points_place_and_the_first_is_told(servers: StackHandle, database: Database):
+    evening = await hybrid(database, starts_at=real_now())
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser:
+        address = f"{url}/meeting/c/{evening.conference_id}/point/chi-nhanh-1"
+        pages = []
+        for _machine in range(2):
+            page = await opened(await signed_in(browser, servers, url, operator("chi-nhanh-1")), address, [])
+            await join(page)
+            await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
+            pages.append(page)
+        first, second = pages
+        await expect(first.locator("#video h2")).to_have_text("Điểm cầu này vừa được nối từ máy khác")
+        await expect(second.locator("[data-part=link]")).to_have_text("tốt")
+
+
+async def join(page: Page) -> None:
+    await page.get_by_role("button", name="Nối hình, tiếng").click()
