@@ -73,7 +73,9 @@ async def test_a_point_publishes_over_whip_and_leaves_at_its_location(app, clien
 
 
 @pytest.mark.parametrize(
-    "token", ["", "1.x", publish_token("r", "branch", SECRET, real_now()), watch_token("r", "hall", SECRET, real_now())]
+    "token",
+    ["", "1.x", publish_token("r", "branch", SECRET, real_now()), watch_token("r", "hall", SECRET, real_now())],
+    ids=["none", "no token", "another point's", "a watcher's"],
 )
 async def test_nobody_publishes_with_anothers_token(client, token):
     answer = await client.post(f"{BASE}/whip/hall", content="v=0", headers=SDP | bearer(token))
