@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 
 from deploy.local.keys import load_or_make
-from shared.identity.links import sign_link
+from shared.identity.links import sign_unit_link
 from tests.deploy.house import House, house
 
 PASSWORD = "một câu dễ nhớ"
@@ -22,7 +22,7 @@ def open_unit(home: House, browser: httpx.Client) -> None:
 
     secret = load_or_make(home.data / "secrets.json").link_secret
     expiry = real_now().replace(year=real_now().year + 1)
-    page = browser.get(f"/bat-dau?token={sign_link('setup', 'first', secret, expiry)}")
+    page = browser.get(f"/bat-dau?token={sign_unit_link(0, secret, expiry)}")
     typed = {"profile": "phu-xuyen", "full_name": "Nguyễn Văn Quang", "username": "quantri", "password": "quên mất rồi"}
     assert browser.post("/bat-dau", data=hidden(page) | typed).status_code == 303
 
