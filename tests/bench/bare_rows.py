@@ -72,6 +72,7 @@ def question(form: Fields, ids: Ids, code: str, now: datetime) -> dict[str, Any]
         "content_group": "",
         "notice": "",
         "plan_version": 1,
+        "traceparent": "",
         "decided_by": "",
     }
 
