@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     s3_bucket: str
     public_url: str = "http://127.0.0.1:8080"
     media_url: str = ""  # meeting only: the process of picture and sound; empty is none
+    recorder_url: str = ""  # meeting only: the recorder; empty is none
     token_public_key: str
     token_private_key: SecretStr = SecretStr("")  # routing only: it alone signs
     link_secret: SecretStr

@@ -26,13 +26,14 @@ def compose_config(env: Mapping[str, str] = os.environ) -> StackConfig:
         s3=int(env.get("S3_PORT") or 9000),
         media=MEDIA_PORT,
         media_tap=TAP_PORT,
-        **dict.fromkeys(ROOMS, ROOM_PORT),
+        **dict.fromkeys((*ROOMS, "recorder"), ROOM_PORT),
     )
     hosts = Hosts(
         nats=env.get("NATS_HOST") or "nats",
         postgres=env.get("POSTGRES_HOST") or "postgres",
         s3=env.get("S3_HOST") or "minio",
         media="media",
+        recorder="recorder",
     )
     return StackConfig(
         data=Path("/data"),

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from deploy.compose.caddyfile import caddyfile
+from deploy.compose.media import GATEWAY
 from deploy.compose.place import KEYS, compose_config, secrets_folder
 from deploy.compose.store_users import store_users
 from deploy.local.config import ROOMS, StackConfig
 from deploy.local.keys import OPS, Keys, load_or_make
 from deploy.local.parts import nats
 from deploy.local.release import release_of
-from deploy.local.room_env import media_env, room_env
+from deploy.local.room_env import media_env, recorder_env, room_env
 
 
 def prepare(folder: Path, env: Mapping[str, str]) -> None:
@@ -35,7 +36,8 @@ def files(config: StackConfig, keys: Keys, env: Mapping[str, str]) -> dict[str, 
     release = release_of(config.repository)
     rooms = {f"{room}.json": json.dumps(room_env(config, keys, room, release), indent=1) for room in ROOMS}
     return rooms | {
-        "media.json": json.dumps(media_env(config, keys), indent=1),
+        "media.json": json.dumps(media_env(config, keys) | {"DT_MEDIA_TAP_HOST": GATEWAY}, indent=1),
+        "recorder.json": json.dumps(recorder_env(config, keys), indent=1),
         "nats.conf": json.dumps(nats_settings(config, keys), indent=1),
         "postgres_password": keys.postgres[OPS],
         "minio_user": keys.s3_access[OPS],

@@ -1,4 +1,4 @@
-"""`python -m deploy.compose.room <name>`: a room's settings from its secret file, then uvicorn in our place."""
+"""`python -m deploy.compose.room <name>`: settings of a room or the recorder from its secret file, then uvicorn."""
 
 import json
 import os
@@ -7,10 +7,12 @@ from pathlib import Path
 
 from deploy.compose.place import ROOM_PORT, secrets_folder
 
+APPS = {"recorder": "services.meeting.recorder.app"}  # every other name is a room's
+
 
 def program(room: str) -> list[str]:
     return [
-        *(sys.executable, "-m", "uvicorn", f"services.{room}.app:create_app", "--factory"),
+        *(sys.executable, "-m", "uvicorn", f"{APPS.get(room, f'services.{room}.app')}:create_app", "--factory"),
         *("--host", "0.0.0.0", "--port", os.environ.get("PORT", str(ROOM_PORT))),
         *("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "8"),
         *("--proxy-headers", "--forwarded-allow-ips", "*"),  # only the front door reaches this port

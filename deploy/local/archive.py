@@ -17,7 +17,7 @@ MANIFEST, DUMP, FACTS, OBJECTS, INDEX, AUTHORITY = (
     "objects.jsonl",
     "caddy",
 )
-SECRETS = "secrets.json"
+SECRETS, SPOOL = "secrets.json", "recordings"
 
 
 @dataclass(frozen=True, slots=True)

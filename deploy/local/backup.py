@@ -1,10 +1,10 @@
-"""`make backup`: tables, objects, facts on the bus and keys in one archive, whether the stack runs or not."""
+"""`make backup`: tables, objects, recordings on their way, facts and keys in one archive, running or not."""
 
 import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,10 +36,12 @@ def _target(config: StackConfig, into: Path) -> Path:
 
 
 async def _collect(config: StackConfig, keys: Keys, draft: Path) -> None:
-    """Order matters: ends of the streams, then tables, then facts up to those ends, then objects.
+    """Order matters: what waits for the store, ends of the streams, tables, facts up to those ends, objects.
 
-    An object is stored before the row that names it, so every row's object is there.
+    An object is stored before the row that names it, so every row's object is there; and a segment leaves the disk
+    after its row stands, so one that left while we copied is in the tables.
     """
+    await asyncio.to_thread(_copy_spool, config.spool, draft / archive.SPOOL)
     connection = await facts.connect(config, keys)
     try:
         until = await facts.ends(connection.jetstream())
@@ -57,6 +59,15 @@ def _copy_files(config: StackConfig, draft: Path) -> None:
     shutil.copyfile(config.data / archive.SECRETS, draft / archive.SECRETS)
     if (config.data / archive.AUTHORITY).exists():
         shutil.copytree(config.data / archive.AUTHORITY, draft / archive.AUTHORITY)
+
+
+def _copy_spool(spool: Path, target: Path) -> None:
+    """Bytes before the note about them, as the names sort; what leaves meanwhile is in the store."""
+    for file in sorted(spool.glob("*/*")):
+        copy = target / file.relative_to(spool)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(file, copy)
 
 
 @asynccontextmanager

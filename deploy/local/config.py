@@ -20,6 +20,7 @@ class Hosts(NamedTuple):
     postgres: str = "127.0.0.1"
     s3: str = "127.0.0.1"
     media: str = "127.0.0.1"
+    recorder: str = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class StackConfig:
     @property
     def run(self) -> Path:
         return self.data / "run"
+
+    @property
+    def spool(self) -> Path:
+        """What was recorded and is not in the store yet."""
+        return self.data / "recordings"
 
     @property
     def outgoing_mail(self) -> Path:

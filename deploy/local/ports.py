@@ -46,6 +46,7 @@ class Ports:
     notify: int
     media: int
     media_tap: int
+    recorder: int
 
     @classmethod
     def laid_out(cls, base: int, http: int, https: int) -> Self:

@@ -45,6 +45,8 @@ def _lay_out(config: StackConfig, draft: Path) -> None:
     write_note(config.data)
     shutil.copyfile(draft / archive.SECRETS, config.data / archive.SECRETS)
     (config.data / archive.SECRETS).chmod(0o600)
+    if (draft / archive.SPOOL).exists():
+        shutil.copytree(draft / archive.SPOOL, config.spool)
     if (draft / archive.AUTHORITY).exists():
         shutil.copytree(draft / archive.AUTHORITY, config.data / archive.AUTHORITY)
 

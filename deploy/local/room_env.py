@@ -39,7 +39,10 @@ def _own(config: StackConfig, keys: Keys, room: str) -> dict[str, str]:
         case "routing":
             return {"DT_TOKEN_PRIVATE_KEY": keys.token_private_key}
         case "meeting":
-            return {"DT_MEDIA_URL": f"http://{config.hosts.media}:{config.ports.media}"}
+            return {
+                "DT_MEDIA_URL": f"http://{config.hosts.media}:{config.ports.media}",
+                "DT_RECORDER_URL": f"http://{config.hosts.recorder}:{config.ports.recorder}",
+            }
         case _:
             return {}
 
@@ -53,6 +56,15 @@ def media_env(config: StackConfig, keys: Keys) -> dict[str, str]:
         "DT_TURN_URLS": config.turn_urls,
         "DT_TURN_SECRET": config.turn_secret,
         "DT_LOG_FORMAT": config.log_format,
+    }
+
+
+def recorder_env(config: StackConfig, keys: Keys) -> dict[str, str]:
+    """The meeting room's tables and files, the tap of picture and sound, and a disk; it never uses the bus."""
+    return room_env(config, keys, "meeting") | {
+        "DT_NATS_PASSWORD": "",
+        "DT_MEDIA_TAP": f"{config.hosts.media}:{config.ports.media_tap}",
+        "DT_RECORDER_SPOOL": str(config.spool),
     }
 
 

@@ -16,6 +16,7 @@ from deploy.local.parts.media import media
 from deploy.local.parts.nats import nats
 from deploy.local.parts.part import Part
 from deploy.local.parts.postgres import postgres
+from deploy.local.parts.recorder import recorder
 from deploy.local.parts.service import gate_of, service
 from deploy.local.parts.store import store
 from deploy.local.ports import refuse_occupied
@@ -62,7 +63,7 @@ class Supervisor:
         """Rooms read their code while the servers come up; the gate holds their doors until the tables stand."""
         gate = gate_of(self.config)
         gate.unlink(missing_ok=True)
-        later = {*self.config.rooms, "media"}  # nothing waits for its pictures
+        later = {*self._rooms, "media"}  # nothing waits for its pictures
         rooms = asyncio.create_task(self.stack.start(part for part in wanted if part.name in later))
         try:
             await self.stack.start(part for part in wanted if part.name not in later)
@@ -80,14 +81,19 @@ class Supervisor:
 
     async def with_rooms_stopped(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do something to the servers while the rooms are closed; then provision and open the rooms again."""
-        await self.stack.stop(*self.config.rooms)
+        await self.stack.stop(*self._rooms)
         await work()
         await self._provision()
-        await self.stack.start(self.parts[room] for room in self.config.rooms)
+        await self.stack.start(self.parts[room] for room in self._rooms)
+
+    @property
+    def _rooms(self) -> tuple[str, ...]:
+        """Who lives on the tables: the rooms, and beside the meeting room the recorder."""
+        return (*self.config.rooms, *(["recorder"] if "meeting" in self.config.rooms else []))
 
     async def close(self) -> None:
         """Rooms first, since they still need the servers to finish; then the servers; nothing is left."""
-        await self.stack.stop(*self.config.rooms)
+        await self.stack.stop(*self._rooms)
         await self.stack.stop(*BESIDE)
         await self.stack.stop(*SERVERS)
         if self._rotation:
@@ -101,6 +107,6 @@ def _parts(config: StackConfig, keys: Keys) -> list[Part]:
     release = release_of(config.repository)
     sink = [mail_sink(config)] if config.sinks_mail else []
     rooms = [service(config, keys, room, release) for room in config.rooms]
-    pictures = [media(config, keys)] if "meeting" in config.rooms else []
+    pictures = [media(config, keys), recorder(config, keys)] if "meeting" in config.rooms else []
     servers = [nats(config, keys), postgres(config, keys), store(config, keys), caddy(config, release)]
     return [*servers, *sink, *rooms, *pictures]

@@ -27,7 +27,7 @@ PUBLIC = 50
 
 
 class StackHandle:
-    """What a test may do with a stack. Parts: nats, postgres, store, caddy, mail and the rooms' names."""
+    """What a test may do with a stack. Parts: nats, postgres, store, caddy, mail, media, recorder, the rooms."""
 
     def __init__(self, supervisor: Supervisor) -> None:
         self._supervisor = supervisor

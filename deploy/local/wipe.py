@@ -1,6 +1,7 @@
 """Empty a running house whose rooms are stopped: tables, streams and files. Keys and certificates stay."""
 
 import asyncio
+import shutil
 
 import nats
 from minio import Minio
@@ -18,6 +19,7 @@ from shared.messaging.topology import stream_of
 async def wipe(config: StackConfig, keys: Keys) -> None:
     """Only for the demo: nothing here can be brought back."""
     await asyncio.gather(_tables(config, keys), _streams(config, keys), asyncio.to_thread(_files, config, keys))
+    await asyncio.to_thread(shutil.rmtree, config.spool, ignore_errors=True)
     for letter in config.outgoing_mail.glob("*.eml"):
         letter.unlink(missing_ok=True)
 

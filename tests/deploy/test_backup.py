@@ -37,6 +37,13 @@ async def live(house: StackHandle) -> None:
                                              headers={"Nats-Msg-Id": f"fact-{number}"})  # fmt: skip
     await (await bus.jetstream().key_value("clock")).put("offset_s", b"3600")
     await bus.close()
+    waiting(house).parent.mkdir(parents=True)
+    waiting(house).write_bytes(PDF)
+
+
+def waiting(house: StackHandle) -> Path:
+    """A segment the store does not have yet."""
+    return house.config.spool / "0b6c" / "000001-7.bytes"
 
 
 async def as_it_was(house: StackHandle) -> None:
@@ -56,6 +63,7 @@ async def as_it_was(house: StackHandle) -> None:
     ]  # fmt: skip
     assert (await js.publish("evt.intake.thing.happened.v1", b"2", headers={"Nats-Msg-Id": "fact-2"})).duplicate
     assert (await (await js.key_value("clock")).get("offset_s")).value == b"3600"
+    assert waiting(house).read_bytes() == PDF
     await bus.close()
 
 

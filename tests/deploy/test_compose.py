@@ -17,8 +17,10 @@ import pytest
 import yaml
 
 from deploy.compose.caddyfile import caddyfile
+from deploy.compose.media import GATEWAY
 from deploy.compose.place import KEYS, TAP_PORT, compose_config
 from deploy.compose.prepare import files, prepare
+from deploy.compose.room import program
 from deploy.compose.store_users import policy
 from deploy.local.binaries import server
 from deploy.local.buckets import client
@@ -29,6 +31,7 @@ from deploy.local.probe import accepts
 from deploy.local.process import python_path
 from deploy.local.testing import StackHandle, bare_servers
 from services.meeting.media.settings import MediaSettings
+from services.meeting.recorder.settings import RecorderSettings
 from shared.messaging.topology import stream_of
 from shared.settings import Settings
 
@@ -50,7 +53,7 @@ def prepared(tmp_path: Path) -> Path:
 
 
 def test_every_part_of_the_house_is_there(compose):
-    assert set(compose["services"]) == {"nats", "postgres", "minio", "caddy", "media", *ROOMS, *ONE_SHOT}
+    assert set(compose["services"]) == {"nats", "postgres", "minio", "caddy", "media", "recorder", *ROOMS, *ONE_SHOT}
 
 
 def test_what_lives_on_is_restarted_and_asked_after_its_health(compose):
@@ -65,13 +68,13 @@ def test_what_lives_on_is_restarted_and_asked_after_its_health(compose):
 def test_only_the_front_door_has_ports_and_only_volumes_keep_data(compose):
     assert [name for name, service in compose["services"].items() if "ports" in service] == ["caddy"]
     assert compose["networks"]["inside"] == {"internal": True}
-    for name in ("nats", "postgres", "minio", "caddy"):
+    for name in ("nats", "postgres", "minio", "recorder", "caddy"):
         assert [volume.partition(":")[0] for volume in compose["services"][name]["volumes"]] == [name]
-    assert set(compose["volumes"]) == {"nats", "postgres", "minio", "caddy"}
+    assert set(compose["volumes"]) == {"nats", "postgres", "minio", "recorder", "caddy"}
 
 
 def test_rooms_run_without_rights_and_wait_for_the_deploy_step(compose):
-    for room in ROOMS:
+    for room in (*ROOMS, "recorder"):
         service = compose["services"][room]
         assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
         assert service["command"] == ["python", "-m", "deploy.compose.room", room]
@@ -86,7 +89,7 @@ def test_picture_and_sound_use_the_machines_network_without_rights_and_without_o
     media = compose["services"]["media"]
     assert (media["network_mode"], media["read_only"], media["cap_drop"]) == ("host", True, ["ALL"])
     assert media["secrets"] == ["media.json"] and "networks" not in media
-    for who in ("caddy", "meeting"):
+    for who in ("caddy", "meeting", "recorder"):
         assert compose["services"][who]["extra_hosts"] == ["media:host-gateway"]
     told = json.loads((prepared / "media.json").read_text())
     values: dict[str, Any] = {name.removeprefix("DT_").lower(): value for name, value in told.items()}
@@ -100,6 +103,17 @@ def test_picture_and_sound_use_the_machines_network_without_rights_and_without_o
         keys["token_private_key"],
     }
     assert not secret & set(told.values())
+
+
+def test_the_recorder_is_told_the_meeting_rooms_place_its_disk_and_the_tap_and_nothing_of_the_bus(prepared: Path):
+    told = json.loads((prepared / "recorder.json").read_text())
+    values: dict[str, Any] = {name.removeprefix("DT_").lower(): value for name, value in told.items()}
+    settings = RecorderSettings(**values)
+    assert settings.media_tap == f"media:{TAP_PORT}" and settings.recorder_spool == Path("/data/recordings")
+    assert json.loads((prepared / "media.json").read_text())["DT_MEDIA_TAP_HOST"] == GATEWAY
+    keys = json.loads((prepared / KEYS).read_text())
+    assert not {*keys["nats"].values(), keys["token_private_key"]} & set(told.values())
+    assert program("recorder")[3] == "services.meeting.recorder.app:create_app"
 
 
 def test_every_name_used_is_declared(compose):
@@ -155,6 +169,7 @@ def test_rooms_get_production_settings_and_only_their_own_keys(prepared: Path):
         assert settings.production and not settings.demo
         assert settings.public_url == "https://doithoai.example.gov.vn"
         assert settings.media_url == ("http://media:8010" if room == "meeting" else "")
+        assert settings.recorder_url == ("http://recorder:8000" if room == "meeting" else "")
         assert settings.s3_endpoint == "http://minio:9000" and settings.nats_url == "nats://nats:4222"
         assert bool(settings.token_private_key.get_secret_value()) == (room == "routing")
         others = {
@@ -173,7 +188,7 @@ def test_the_front_door_takes_its_file(prepared: Path):
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert all(f'"{room}:8000"' in done.stdout for room in ROOMS)
-    assert '"media:8010"' in done.stdout
+    assert '"media:8010"' in done.stdout and '"recorder:8000"' in done.stdout
 
 
 async def test_what_operators_read_stays_inside(tmp_path: Path):

@@ -81,6 +81,7 @@ async def test_nothing_beside_the_files_is_served(stack: StackHandle, path: str)
         ("meeting", "/meeting/phien/1"),
         ("notify", "/notify/"),
         ("media", "/media/c/1/events"),
+        ("recorder", "/live/abc~def/stage.m3u8"),
         ("intake", "/"),
         ("intake", "/hoi-nghi/phuong-1"),
         ("intake", "/routingly"),
@@ -92,6 +93,25 @@ async def test_every_address_has_its_room(stack: StackHandle, name: str, path: s
         assert answer.text.startswith(f"GET {path} ")
         assert "x-forwarded-proto: http\r\n" in answer.text.lower()
         assert "x-forwarded-for: 127.0.0.1" in answer.text.lower()
+
+
+@pytest.mark.parametrize(
+    "path", ["/recorder/c/1/stop", "/recorder/", "/live/../recorder/c/1/stop", "/live%2f..%2frecorder/c/1/stop"]
+)
+async def test_the_front_door_leads_nobody_to_what_directs_the_recorder(stack: StackHandle, path: str):
+    """Only the meeting room's process may start, stop or delete; a stranger's request ends at the public pages."""
+    asked: list[str] = []
+
+    async def note(head: str, writer: asyncio.StreamWriter) -> None:
+        asked.append(head)
+        await echo(head, writer)
+
+    async with room(stack, "recorder", note), room(stack, "intake", echo):
+        reader, writer = await asyncio.open_connection("127.0.0.1", stack.config.ports.http)
+        writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+        assert (await reader.read()).split()[1:2], "somebody answered"
+        writer.close()
+    assert not [head for head in asked if "/recorder" in head.split()[1]]
 
 
 async def test_an_absent_room_is_busy_not_broken(stack: StackHandle):

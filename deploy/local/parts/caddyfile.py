@@ -13,6 +13,7 @@ ROUTES = {
     "meeting": ("/meeting", "/meeting/*"),
     "notify": ("/notify", "/notify/*"),
     "media": ("/media/*",),
+    "recorder": ("/live/*",),  # what viewers fetch; `/recorder/*` is for the meeting room alone and leads nowhere here
 }
 FRONT = "intake"
 YEAR = "public, max-age=31536000, immutable"

@@ -25,7 +25,8 @@ def create_app(settings: MediaSettings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with Engine() as engine, TapServer(engine.room, port=settings.media_tap_port) as tap:
+        secret, host, port = settings.link_secret.get_secret_value(), settings.media_tap_host, settings.media_tap_port
+        async with Engine() as engine, TapServer(engine.room, secret, host=host, port=port) as tap:
             app.state.engine, app.state.tap = engine, tap
             yield
 

@@ -11,6 +11,7 @@ class MediaSettings(BaseSettings):
 
     link_secret: SecretStr
     token_public_key: str = ""  # officers by their sign-in; without it, tokens of a page alone
+    media_tap_host: str = "127.0.0.1"
     media_tap_port: int = 0
     turn_urls: str = ""
     turn_secret: SecretStr = SecretStr("")

@@ -27,7 +27,7 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
     """Run as `uvicorn services.meeting.recorder.app:create_app --factory`, one process an installation."""
     settings = settings or RecorderSettings()
     logs.configure("recorder", settings.log_format)
-    settings.recorder_spool.mkdir(parents=True, exist_ok=True)
+    settings.recorder_spool.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database_url.get_secret_value(), pool_size=4)
     store, root = Store(settings), Path(settings.recorder_spool)
     uploader, shelf = Uploader(root, store, database), Shelf(root, store, database)
