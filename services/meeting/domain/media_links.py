@@ -8,6 +8,7 @@ PUBLISH = "media-publish"
 WATCH = "media-watch"
 DIRECT = "media-direct"
 ROOM = "media-room"
+TAP = "media-tap"
 LIFETIME = timedelta(hours=12)  # as long as a sign-in
 
 
@@ -29,3 +30,8 @@ def direct_token(conference: str, secret: str, now: datetime) -> str:
 def room_token(conference: str, unit_id: str, secret: str, now: datetime) -> str:
     """Says whose the conference is; opens nothing without an officer's sign-in of that unit."""
     return sign_link(ROOM, f"{conference}/{unit_id}", secret, now + LIFETIME)
+
+
+def tap_token(conference: str, secret: str, now: datetime) -> str:
+    """The recorder's token: it hears a conference as it is spoken, so not everybody on this machine may."""
+    return sign_link(TAP, conference, secret, now + LIFETIME)

@@ -10,6 +10,7 @@ from services.meeting.media.handshake import shake
 from services.meeting.media.port import MediaEvent, Session
 from services.meeting.media.publisher import Publisher
 from services.meeting.media.room import Room
+from services.meeting.media.rooms import Rooms
 from services.meeting.media.sessions import Sessions
 from services.meeting.media.viewer import Viewer
 from shared.clock import real_us
@@ -28,7 +29,7 @@ class Engine:
 
     def __init__(self, ice_servers: Callable[[], Sequence[RTCIceServer]] = tuple) -> None:
         self._ice_servers = ice_servers
-        self._rooms: dict[str, Room] = {}
+        self._rooms = Rooms(real_us)
         self._sessions = Sessions()
         self._ticking: asyncio.Task[None] | None = None
 
@@ -45,7 +46,7 @@ class Engine:
 
     def room(self, name: str) -> Room:
         """The room of this name; it comes into being when first asked for."""
-        return self._rooms.setdefault(name, Room(real_us))
+        return self._rooms(name)
 
     async def publish(self, room: str, point: str, offer: str) -> Session:
         here, session = self.room(room), str(new_id())
@@ -108,10 +109,12 @@ class Engine:
         while True:
             await asyncio.sleep(TICK_S)
             ticks += 1
-            for name, room in list(self._rooms.items()):
+            for name, room in self._rooms:
                 try:
                     room.tick()
                     if ticks % TICKS_A_SECOND == 0:
                         room.second()
                 except Exception:  # one room's trouble is not the others'
                     log.exception("media.tick_failed", conference_id=name)
+            if ticks % TICKS_A_SECOND == 0:
+                self._rooms.sweep()

@@ -30,7 +30,8 @@ class Room:
 
     @property
     def is_empty(self) -> bool:
-        return not self.points and not self.viewers
+        """Nobody sends, watches, listens or records."""
+        return not (self.points or self.viewers or self.listeners or self.changed)
 
     def enter(self, publisher: Publisher) -> None:
         """A point's packets flow; an earlier session of the point is no longer listened to."""

@@ -1,13 +1,15 @@
-"""The door for recorders: TCP on this machine only, a JSON line names the room, frames come back (`tap_frames`)."""
+"""The door for recorders: TCP, a JSON line with the room's name and its token, frames come back (`tap_frames`)."""
 
 import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
 
+from services.meeting.domain.media_links import TAP
 from services.meeting.media.room import Room
 from services.meeting.media.tap_feed import TapFeed
-from shared.clock import real_us
+from shared.clock import real_now, real_us
+from shared.identity.links import is_valid_link
 from shared.observability.logs import get_logger
 
 log = get_logger()
@@ -16,10 +18,10 @@ HELLO_S = 10
 
 
 class TapServer:
-    """Use as `async with TapServer(engine.room, port=…) as tap`. Port 0 takes a free one; `port` says which."""
+    """Use as `async with TapServer(engine.room, secret, port=…) as tap`. Port 0 takes a free one; `port` says which."""
 
-    def __init__(self, room: Callable[[str], Room], *, host: str = "127.0.0.1", port: int = 0) -> None:
-        self._room, self._host, self.port = room, host, port
+    def __init__(self, room: Callable[[str], Room], secret: str, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._room, self._secret, self._host, self.port = room, secret, host, port
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
 
@@ -40,13 +42,21 @@ class TapServer:
         try:
             async with asyncio.timeout(HELLO_S):
                 hello = _line(await reader.readline())
-            if isinstance(hello.get("room"), str):
+            if self._may(hello):
                 await self._feed(hello["room"], reader, writer)
+            else:
+                log.warning("tap.refused")
         except (TimeoutError, ConnectionError, ValueError):
-            log.info("tap.refused")
+            log.info("tap.broken")
         finally:
             self._writers.discard(writer)
             writer.close()
+
+    def _may(self, hello: dict[str, Any]) -> bool:
+        room, token = hello.get("room"), hello.get("token")
+        if not (isinstance(room, str) and isinstance(token, str)):
+            return False
+        return is_valid_link(token, TAP, room, self._secret, real_now())
 
     async def _feed(self, room: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         feed = TapFeed(self._room(room), writer.transport, real_us)

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from enum import Enum
 
+from services.meeting.domain.media_links import tap_token
 from services.meeting.media.tap_frames import TapFrame, TapParser
+from shared.clock import real_now
 
 PAUSES_S = (0.1, 0.2, 0.5, 1.0)
 PATIENCE_S = 5.0
@@ -22,9 +24,9 @@ class Line(Enum):
 class TapReader:
     """`frames` gives lists of frames, and between them when the line is there and when it is gone."""
 
-    def __init__(self, address: str, room: str) -> None:
+    def __init__(self, address: str, room: str, secret: str) -> None:
         self._host, _, port = address.rpartition(":")
-        self._port, self._room = int(port), room
+        self._port, self._room, self._secret = int(port), room, secret
         self._writer: asyncio.StreamWriter | None = None
 
     async def frames(self) -> AsyncIterator[list[TapFrame] | Line]:
@@ -33,11 +35,11 @@ class TapReader:
             with suppress(OSError, TimeoutError, ValueError):
                 async with asyncio.timeout(PATIENCE_S):
                     reader, self._writer = await asyncio.open_connection(self._host, self._port)
-                self._say({"room": self._room})
-                falls = 0
+                self._say({"room": self._room, "token": tap_token(self._room, self._secret, real_now())})
                 yield Line.THERE
                 parser = TapParser()
                 while data := await reader.read(1 << 16):
+                    falls = 0  # not refused
                     yield parser.feed(data)
             if self._writer is not None:
                 self.close()

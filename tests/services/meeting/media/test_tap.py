@@ -3,7 +3,11 @@
 import asyncio
 import json
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
+import pytest
+
+from services.meeting.domain.media_links import tap_token, watch_token
 from services.meeting.media.h264 import starts_key_frame
 from services.meeting.media.room import Room
 from services.meeting.media.rtp import RtpPacket, parse, write
@@ -11,8 +15,10 @@ from services.meeting.media.source import Source
 from services.meeting.media.tap import TapServer
 from services.meeting.media.tap_feed import MOST_KEPT, TapFeed
 from services.meeting.media.tap_frames import TapEvent, TapFrame, TapPacket, TapParser, TapReport
+from shared.clock import real_now
 from tests.services.meeting.media.peers import opened
 
+SECRET = "s" * 32
 KEY, DELTA = b"\x67\x42", b"\x41\x00"
 
 
@@ -38,9 +44,10 @@ class Recorder:
 
 @asynccontextmanager
 async def recording(engine, room="r"):
-    async with TapServer(engine.room) as tap:
+    async with TapServer(engine.room, SECRET) as tap:
         reader, writer = await asyncio.open_connection("127.0.0.1", tap.port)
-        writer.write(json.dumps({"room": room}).encode() + b"\n")
+        hello = {"room": room, "token": tap_token(room, SECRET, real_now())}
+        writer.write(json.dumps(hello).encode() + b"\n")
         try:
             yield Recorder(reader, writer)
         finally:
@@ -59,6 +66,29 @@ async def test_the_recorder_gets_the_stage_from_a_key_frame_and_the_open_voices(
         assert recorder.events("stage")[-1]["source"] == hall.sources[0].id
         assert recorder.events("voices")[-1]["sources"] == [{"source": branch.sources[2].id, "point": "branch"}]
         await recorder.until(lambda: any(isinstance(f, TapReport) for f in recorder.frames))
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        None,
+        7,
+        "",
+        tap_token("r", "another" * 8, real_now()),
+        tap_token("another", SECRET, real_now()),
+        watch_token("r", "r", SECRET, real_now()),
+        tap_token("r", SECRET, real_now() - timedelta(days=1)),
+    ],
+    ids=["none", "a number", "empty", "forged", "another room's", "a watcher's", "old"],
+)
+async def test_nobody_hears_a_room_without_its_token(engine, token):
+    async with opened(engine, "hall"), TapServer(engine.room, SECRET) as tap:
+        await engine.show("r", "hall", ["hall"])
+        reader, writer = await asyncio.open_connection("127.0.0.1", tap.port)
+        writer.write(json.dumps({"room": "r", "token": token}).encode() + b"\n")
+        assert await asyncio.wait_for(reader.read(), 10) == b""
+        writer.close()
+        assert not engine.room("r").changed
 
 
 async def test_a_change_of_stage_is_told_right_before_the_new_ones_key_frame(engine):

@@ -36,12 +36,12 @@ async def seen(window: LiveWindow, point: str, segments: int) -> None:
 
 @pytest.fixture
 async def recorded(tmp_path: Path):
-    async with Engine() as engine, TapServer(engine.room) as tap:
+    async with Engine() as engine, TapServer(engine.room, "s" * 32) as tap:
         origin, conference = now_us(), uuid4()
         window, uploader = LiveWindow(origin), Kept()
         kept: Any = uploader
         archivist = Archivist(Spool(tmp_path, conference, "phu-xuyen"), window, kept, {}, 0)
-        recording = Recording(origin, TapReader(f"127.0.0.1:{tap.port}", "r"), archivist, now_us)
+        recording = Recording(origin, TapReader(f"127.0.0.1:{tap.port}", "r", "s" * 32), archivist, now_us)
         task = asyncio.create_task(recording.run())
         yield engine, recording, window
         await recording.finish()
