@@ -1,0 +1,81 @@
+"""Processes under test, each on the first core, ended by their own pid."""
+
+import asyncio
+import os
+import socket
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.local.probe import http_status
+from deploy.local.process import python_path
+from services.meeting.media.port import MediaPort
+from tests.bench.media.machine import SERVER, pin
+from tests.bench.media.whip_port import WhipPort
+
+REPOSITORY = Path(__file__).parents[3]
+SECRET = "bench-" * 8
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An engine that runs, and the port to drive it by. `tap` is 0 where there is none."""
+
+    port: MediaPort
+    pid: int
+    tap: int = 0
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@asynccontextmanager
+async def media() -> AsyncIterator[Served]:
+    """Our media process, started as the house starts it."""
+    tap = free_port()
+    async with uvicorn("services.meeting.media.app:create_app", {"DT_MEDIA_TAP_PORT": str(tap)}) as (port, pid):
+        yield Served(port, pid, tap)
+
+
+@asynccontextmanager
+async def naive() -> AsyncIterator[Served]:
+    """aiortc as its examples use it: decode, relay, encode for each viewer."""
+    async with uvicorn("tests.bench.media.naive_app:create_app", {}) as (port, pid):
+        yield Served(port, pid)
+
+
+@asynccontextmanager
+async def uvicorn(app: str, env: dict[str, str]) -> AsyncIterator[tuple[WhipPort, int]]:
+    http = free_port()
+    url = f"http://127.0.0.1:{http}"
+    order = ("-m", "uvicorn", app, "--factory", "--port", str(http), "--no-access-log", "--log-level", "warning")
+    env = os.environ | env | {"DT_LINK_SECRET": SECRET} | python_path(REPOSITORY)
+    async with process(sys.executable, *order, "--timeout-graceful-shutdown", "1", env=env) as started:
+        while await http_status(http, "/media/healthz") != 200:
+            await asyncio.sleep(0.05)
+        port = WhipPort(url, SECRET)
+        yield port, started.pid
+        await port.close()
+
+
+@asynccontextmanager
+async def process(*order: str, env: dict[str, str] | None = None, **pipes: int) -> AsyncIterator[Process]:
+    """On the first core; told to end, and made to when it does not."""
+    started = await asyncio.create_subprocess_exec(*order, env=env, **pipes)  # type: ignore[arg-type]
+    pin(started.pid, SERVER)
+    try:
+        yield started
+    finally:
+        if started.returncode is None:
+            started.terminate()
+        try:
+            await asyncio.wait_for(started.wait(), 10)
+        except TimeoutError:
+            started.kill()
+            await started.wait()
