@@ -8,6 +8,7 @@ from services.meeting.bus import handlers
 from services.meeting.usecases.answer_walk_in import answer_walk_in
 from services.meeting.web import (
     routes_calendar,
+    routes_call,
     routes_conferences,
     routes_console,
     routes_door,
@@ -43,6 +44,7 @@ ROUTERS = (
     routes_floor.router,
     routes_door.router,
     routes_gavel.router,
+    routes_call.router,
     routes_log.router,
     routes_live.router,
     routes_plan.router,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.meeting.domain.points import HALL, Point, points_of
+from services.meeting.domain.points import FROM_HOME, HALL, Point, points_of
 from shared.profiles import Profile
 
 
@@ -47,8 +47,13 @@ class HallRules:
         return len(self.points) > 1
 
     def point(self, key: str) -> Point | None:
-        """The point with this key; the hall for an empty one."""
-        return next((p for p in self.points if p.key == key or (p.is_hall and not key)), None)
+        """The point or the seat at home with this key; the hall for an empty one."""
+        return next((p for p in self.seats if p.key == key or (p.is_hall and not key)), None)
+
+    @property
+    def seats(self) -> tuple[Point, ...]:
+        """Where people may be: at the points and, where pictures join them, at home."""
+        return (*self.points, FROM_HOME) if self.has_branches else self.points
 
     def step(self, key: str) -> Step | None:
         return next((step for step in self.steps if step.key == key), None)

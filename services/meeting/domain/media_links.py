@@ -1,6 +1,6 @@
 """The capabilities of picture and sound: signed by the meeting's web process, read by the media process. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from shared.identity.links import sign_link
 
@@ -9,7 +9,9 @@ WATCH = "media-watch"
 DIRECT = "media-direct"
 ROOM = "media-room"
 TAP = "media-tap"
+CALL = "media-call"
 LIFETIME = timedelta(hours=12)  # as long as a sign-in
+CALL_LIFETIME, CALL_ROUNDED_S = timedelta(hours=2), 1800  # the console shows the same link for half an hour
 
 
 def publish_token(conference: str, point: str, secret: str, now: datetime) -> str:
@@ -35,3 +37,9 @@ def room_token(conference: str, unit_id: str, secret: str, now: datetime) -> str
 def tap_token(conference: str, secret: str, now: datetime) -> str:
     """The recorder's token: it hears a conference as it is spoken, so not everybody on this machine may."""
     return sign_link(TAP, conference, secret, now + LIFETIME)
+
+
+def call_token(conference: str, question: str, secret: str, now: datetime) -> str:
+    """A speaker's token to come in from home; both doors also ask whether it is that question's turn."""
+    rounded = datetime.fromtimestamp(now.timestamp() // CALL_ROUNDED_S * CALL_ROUNDED_S, UTC)
+    return sign_link(CALL, f"{conference}/{question}", secret, rounded + CALL_LIFETIME)

@@ -16,6 +16,7 @@ class Point:
 
 
 HALL = Point("hall", "Hội trường", "Hội trường", is_hall=True)
+FROM_HOME = Point("from_home", "Phát biểu từ xa", "Từ xa")  # no profile can have this key
 
 
 def points_of(profile: Profile) -> tuple[Point, ...]:

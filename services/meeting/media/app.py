@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
 from services.meeting.media.engine import Engine
+from services.meeting.media.guests import Guests
 from services.meeting.media.routes import router
 from services.meeting.media.settings import MediaSettings
 from services.meeting.media.tap import TapServer
@@ -27,7 +28,7 @@ def create_app(settings: MediaSettings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         secret, host, port = settings.link_secret.get_secret_value(), settings.media_tap_host, settings.media_tap_port
         async with Engine() as engine, TapServer(engine.room, secret, host=host, port=port) as tap:
-            app.state.engine, app.state.tap = engine, tap
+            app.state.engine, app.state.tap, app.state.guests = engine, tap, Guests(engine)
             yield
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="media")

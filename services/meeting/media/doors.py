@@ -6,7 +6,9 @@ conference is, and the officer's sign-in, read offline, says who comes. Such cal
 
 from starlette.requests import Request
 
-from services.meeting.domain.media_links import DIRECT, PUBLISH, ROOM, WATCH
+from services.meeting.domain.media_links import CALL, DIRECT, PUBLISH, ROOM, WATCH
+from services.meeting.domain.points import FROM_HOME
+from services.meeting.media.guests import Guests
 from services.meeting.media.settings import MediaSettings
 from shared.clock import real_now
 from shared.identity import Officer, Permission, tokens
@@ -16,8 +18,8 @@ READING = ("GET", "HEAD")
 
 
 def may_publish(request: Request, conference: str, point: str) -> bool:
-    """Whether the caller may send as this point: its token's bearer, or the operator of this very point."""
-    if _holds(request, PUBLISH, f"{conference}/{point}"):
+    """Whether the caller may send as this point: its token's bearer, its operator, or who was called from home."""
+    if _holds(request, PUBLISH, f"{conference}/{point}") or _is_called(request, conference, point):
         return True
     officer = _officer(request, conference)
     return officer is not None and _operates(officer, point)
@@ -25,7 +27,7 @@ def may_publish(request: Request, conference: str, point: str) -> bool:
 
 def may_watch(request: Request, conference: str, viewer: str) -> bool:
     """Whether the caller may watch under this name: an operator as the own point, other officers as themselves."""
-    if _holds(request, WATCH, f"{conference}/{viewer}"):
+    if _holds(request, WATCH, f"{conference}/{viewer}") or _is_called(request, conference, viewer):
         return True
     officer = _officer(request, conference)
     if officer is None:
@@ -39,6 +41,13 @@ def may_direct(request: Request, conference: str) -> bool:
         return True
     officer = _officer(request, conference)
     return officer is not None and officer.may(Permission.RUN_SESSION)
+
+
+def _is_called(request: Request, conference: str, name: str) -> bool:
+    """The link of the question that has the floor from home now: before and after the turn it opens nothing."""
+    guests: Guests = request.app.state.guests
+    question = guests.called(conference)
+    return name == FROM_HOME.key and question is not None and _holds(request, CALL, f"{conference}/{question}")
 
 
 def _operates(officer: Officer, point: str) -> bool:

@@ -7,9 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from services.meeting.domain.points import FROM_HOME
 from services.meeting.media.doors import may_direct, may_publish, may_watch
 from services.meeting.media.engine import Engine
 from services.meeting.media.event_stream import stream
+from services.meeting.media.guests import Guests
 from services.meeting.media.ice_servers import turn_servers
 from services.meeting.media.port import BadOffer, Session
 from services.meeting.media.settings import MediaSettings
@@ -25,7 +27,10 @@ router = APIRouter(prefix="/media/c/{conference_id}", dependencies=[public()])  
 @router.post("/whip/{point}")
 async def publish(request: Request, conference_id: str, point: str) -> Response:
     _allow(may_publish(request, conference_id, point))
+    called = _guests(request).called(conference_id)
     session = await _engine(request).publish(conference_id, point, await _offer(request))
+    if point == FROM_HOME.key:
+        await _guests(request).came(conference_id, called, session.id)
     return _created(session, f"/media/c/{conference_id}/whip/{point}/{session.id}")
 
 
@@ -39,7 +44,10 @@ async def stop_publishing(request: Request, conference_id: str, point: str, sess
 @router.post("/whep")
 async def watch(request: Request, conference_id: str, viewer: str) -> Response:
     _allow(may_watch(request, conference_id, viewer))
+    called = _guests(request).called(conference_id)
     session = await _engine(request).watch(conference_id, viewer, await _offer(request))
+    if viewer == FROM_HOME.key:
+        await _guests(request).came(conference_id, called, session.id)
     return _created(session, f"/media/c/{conference_id}/whep/{session.id}")
 
 
@@ -69,9 +77,13 @@ async def ice(request: Request, conference_id: str, viewer: str) -> Response:
 
 @router.post("/show")
 async def show(request: Request, conference_id: str, said: Annotated[Mapping[str, Any], Body()]) -> Response:
-    """`{"stage": "hall", "open_microphones": ["hall"]}` from the web process."""
+    """`{"stage": "hall", "open_microphones": ["hall"], "called": null}` from the web process.
+
+    `called` is the question whose speaker has the floor from home.
+    """
     _allow(may_direct(request, conference_id))
     await _engine(request).show(conference_id, said.get("stage"), list(said.get("open_microphones", ())))
+    await _guests(request).call(conference_id, said.get("called"))
     return Response(status_code=204)
 
 
@@ -105,3 +117,8 @@ def _allow(may: bool) -> None:
 def _engine(request: Request) -> Engine:
     engine: Engine = request.app.state.engine
     return engine
+
+
+def _guests(request: Request) -> Guests:
+    guests: Guests = request.app.state.guests
+    return guests

@@ -14,6 +14,7 @@ from services.meeting.store.conference_tables import Conference
 from services.meeting.store.session_log import CHANNEL, read_wake
 from services.meeting.web.agenda_view import steps
 from services.meeting.web.console_view import console
+from services.meeting.web.call_view import call_links, call_page
 from services.meeting.web.door_view import counts, door, guests
 from services.meeting.web.hall_view import hall, on_screen
 from services.meeting.web.log_view import lines
@@ -79,6 +80,7 @@ class LiveSession:
                 own = hall(scene, now)
             case "point":
                 own = point_page(scene, scene.rules.point(at) or scene.rules.points[0], now)
+                    "call_links": call_links(self._room, scene),
             case _:
                 own = door(scene, at=at)
         return own | {"seq": scene.state.seq}
@@ -86,6 +88,8 @@ class LiveSession:
     def _planned_so(self, conference: Conference, today: date) -> None:
         """Pictures kept from another day, or from before the plan moved, would offer the opening wrongly."""
         id_, seen = conference.conference_id, (today, conference.version)
+            case "call":
+                own = call_page(scene, UUID(at), now)
         if self._plan.setdefault(id_, seen) != seen:
             self._plan[id_] = seen
             self.pictures.changed(id_)

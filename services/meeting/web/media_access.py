@@ -24,5 +24,5 @@ def media_access(room: Room, conference: Conference) -> MediaAccess | None:
     if not room.settings.media_url or not rules.has_branches:
         return None
     id_, secret = str(conference.conference_id), room.settings.link_secret.get_secret_value()
-    names = {point.key: point.short_name for point in rules.points}
+    names = {point.key: point.short_name for point in rules.seats}
     return MediaAccess(f"/media/c/{id_}", room_token(id_, conference.unit_id, secret, real_now()), names)

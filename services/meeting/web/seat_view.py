@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.meeting.domain.agenda import HallRules
-from services.meeting.domain.points import Point
+from services.meeting.domain.points import FROM_HOME, Point
 from services.meeting.domain.session import Session
 from services.meeting.domain.stage import on_stage, point_of, turn_point
 
@@ -20,17 +20,18 @@ class Place:
 
 
 def places(state: Session, rules: HallRules) -> list[Place]:
-    """Every point of the conference, the hall first; empty without branches, where there is nothing to choose."""
+    """Every point, the hall first, and home when somebody is there; empty without branches: nothing to choose."""
     if not rules.has_branches:
         return []
     air, turn = on_stage(state, rules), turn_point(state, rules)
     present = [point_of(state, rules, person_id) for person_id in state.marks if state.is_present(person_id)]
-    return [Place(point, present.count(point), point == air, point == turn) for point in rules.points]
+    listed = [point for point in rules.seats if point != FROM_HOME or point in (air, *present)]
+    return [Place(point, present.count(point), point == air, point == turn) for point in listed]
 
 
 def seats(rules: HallRules) -> list[tuple[str, str]]:
     """The choices of a form that asks where somebody is; empty without branches."""
-    return [(point.key, point.short_name) for point in rules.points] if rules.has_branches else []
+    return [(point.key, point.short_name) for point in rules.seats] if rules.has_branches else []
 
 
 def seat_name(state: Session, rules: HallRules, person_id: UUID) -> str:

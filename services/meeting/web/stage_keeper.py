@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.media_links import direct_token
+from services.meeting.domain.calling import called
 from services.meeting.domain.stage import on_stage, open_microphones
 from services.meeting.store import conferences, folds
 from services.meeting.store.conference_tables import Conference, Status
@@ -38,6 +39,7 @@ class Direction:
     stage: str
     open_microphones: tuple[str, ...]
 
+    called: UUID | None  # the question whose speaker has the floor from home
 
 @asynccontextmanager
 async def keeping_the_stage(room: Room, live: LiveSession) -> AsyncIterator[None]:
@@ -79,7 +81,11 @@ async def direct(room: Room, media: httpx.AsyncClient) -> None:
     for one in wanted:
         answer = await media.post(
             f"/media/c/{one.conference}/show",
-            json={"stage": one.stage, "open_microphones": one.open_microphones},
+            json={
+                "stage": one.stage,
+                "open_microphones": one.open_microphones,
+                "called": one.called and str(one.called),
+            },
             headers={"authorization": f"Bearer {direct_token(one.conference, secret, real_now())}"},
         )
         answer.raise_for_status()
@@ -93,7 +99,7 @@ async def _directions(session: AsyncSession, these_days: ColumnElement[bool]) ->
 async def _direction(session: AsyncSession, conference: Conference) -> Direction:
     id_, rules = conference.conference_id, conferences.rules_of(conference)
     state = await folds.newest(session, id_)
-    return Direction(str(id_), on_stage(state, rules).key, open_microphones(state, rules))
+    return Direction(str(id_), on_stage(state, rules).key, open_microphones(state, rules), called(state, rules))
 
 
 def _these_days(room: Room) -> ColumnElement[bool]:

@@ -6,11 +6,12 @@ const LEVEL_MS = 100;
 
 /**
  * Both, or the microphone alone where there is no camera. Rejects with what the browser says.
- * @param {{camera?: string, microphone?: string}} wanted device ids, empty for the browser's choice
+ * @param {{camera?: string, microphone?: string, isVoiceOnly?: boolean}} wanted device ids, empty for the browser's choice
  */
-export async function openDevices({ camera, microphone }) {
+export async function openDevices({ camera, microphone, isVoiceOnly }) {
   const audio = { ...SOUND, ...(microphone && { deviceId: { exact: microphone } }) };
   const video = { ...PICTURE, ...(camera && { deviceId: { exact: camera } }) };
+  if (isVoiceOnly) return navigator.mediaDevices.getUserMedia({ audio });
   try {
     return await navigator.mediaDevices.getUserMedia({ audio, video });
   } catch (error) {

@@ -32,15 +32,27 @@ export class MediaRoom {
   /**
    * What happens in the room; after each interruption anew, from what holds then.
    * @param {Record<string, (said: any) => void>} hear by the event's name @param {() => void} opened
+   * @returns {() => void} listens no more
    */
   listen(hear, opened = () => {}) {
-    const stream = new EventSource(`${this.base}/events?${this.query}`);
-    for (const [name, take] of Object.entries(hear)) stream.addEventListener(name, (event) => take(JSON.parse(event.data)));
-    stream.addEventListener("open", opened);
-    stream.addEventListener("error", () => {
+    /** @type {EventSource} */
+    let stream;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let again;
+    const open = () => {
+      stream = new EventSource(`${this.base}/events?${this.query}`);
+      for (const [name, take] of Object.entries(hear)) stream.addEventListener(name, (event) => take(JSON.parse(event.data)));
+      stream.addEventListener("open", opened);
+      stream.addEventListener("error", () => {
+        stream.close();
+        again = setTimeout(open, REOPEN_MS * (0.7 + 0.6 * Math.random()));
+      });
+    };
+    open();
+    return () => {
+      clearTimeout(again);
       stream.close();
-      setTimeout(() => this.listen(hear, opened), REOPEN_MS * (0.7 + 0.6 * Math.random()));
-    });
+    };
   }
 
   #ice = async () => {

@@ -1,4 +1,7 @@
-/** The page of a point: tries camera, microphone and line, sends and watches, and joins again by itself after every fall. */
+/**
+ * The page of a point: tries camera, microphone and line, sends and watches, and joins again by itself after every fall.
+ * The page of who is called from home is the same, but connects only while it has the floor (`data-call` of its region).
+ */
 
 import { listDevices, measure, openDevices, trouble } from "./media-devices.js";
 import { MediaRoom, knowsH264 } from "./media-room.js";
@@ -12,7 +15,9 @@ const RUNGS = {
 };
 const PRESENT_MS = 1000;
 const section = /** @type {HTMLElement} */ (document.getElementById("video"));
-const { base = "", token = "", point = "" } = section.dataset;
+const { base = "", token = "", point = "", welcome = "" } = section.dataset;
+const call = /** @type {HTMLElement | null} */ (document.querySelector("[data-called]"));
+const us = call ? "Ông/bà" : "Điểm cầu này";
 const names = JSON.parse(section.dataset.names ?? "{}");
 const part = (/** @type {string} */ name) => /** @type {any} */ (section.querySelector(`[data-part="${name}"]`));
 const JOINED = `doithoai.joined.${base}/${point}`;
@@ -25,6 +30,9 @@ let stream = null;
 let sending = null;
 let watching = room.watch(Math.max(0, Object.keys(names).length - 1), onWatching);
 let stopMeasuring = () => {};
+/** @type {(() => void) | null} */
+let stopListening = null;
+let isVoiceOnly = false;
 let isOpen = false;
 let isMuted = false;
 let wasStanding = false;
@@ -53,21 +61,59 @@ function idle(title, words) {
 async function join() {
   part("join").disabled = true;
   try {
-    stream = await openDevices({ camera: part("cameras").value, microphone: part("microphones").value });
+    stream = await openDevices({ camera: part("cameras").value, microphone: part("microphones").value, isVoiceOnly });
   } catch (error) {
     idle("Chưa nối được hình, tiếng", trouble(error));
     return;
   } finally {
     part("join").disabled = false;
   }
-  sessionStorage.setItem(JOINED, "1");
+  sessionStorage.setItem(JOINED, isVoiceOnly ? "voice" : "1");
   part("idle").hidden = true;
   part("live").hidden = false;
   showDevices(stream);
   drawMicrophone();
-  sending = room.publish(point, stream, onSending);
-  sending.start();
-  watching.start();
+  follow();
+}
+
+/** How far the call is; a point is never called, it is there. */
+function state() {
+  return call?.querySelector("[data-call]")?.getAttribute("data-call") ?? "";
+}
+
+/** Connect when we may, hang up when we may no more. */
+function follow() {
+  const may = !call || state() === "speaking";
+  if (may && stream && !sending) {
+    stopListening ??= room.listen(hear, lookForUs);
+    sending = room.publish(point, stream, onSending);
+    sending.start();
+    watching.start();
+  }
+  if (!may) hangUp();
+  if (state() === "over") {
+    leave();
+    idle("Đã tắt camera, micro", "Hình, tiếng của ông/bà không còn được truyền đi.");
+    part("join").hidden = part("join-voice").hidden = true;
+  }
+}
+
+function hangUp() {
+  sending?.stop();
+  watching.stop();
+  sending = null;
+  wasStanding = false;
+  if (call) rest();
+}
+
+/** Not our turn: what was heard of the room no longer holds. */
+function rest() {
+  stopListening?.();
+  stopListening = null;
+  isOpen = false;
+  tag("link", ["neutral", "chưa nối – chờ đến lượt"]);
+  screens.explain("Chưa đến lượt ông/bà. Khung này hiện hình hội nghị khi ông/bà được mời.");
+  drawMicrophone();
 }
 
 /** @param {MediaStream} own */
@@ -76,7 +122,8 @@ function showDevices(own) {
   const [microphone] = own.getAudioTracks();
   part("own").srcObject = new MediaStream(own.getVideoTracks());
   part("own").hidden = !camera;
-  if (!camera) tag("camera", ["warn", "không có camera – chỉ truyền tiếng"]);
+  if (isVoiceOnly) tag("camera", ["neutral", "không dùng – chỉ truyền tiếng"]);
+  else if (!camera) tag("camera", ["warn", "không có camera – chỉ truyền tiếng"]);
   else if (!knowsH264(RTCRtpSender)) tag("camera", ["warn", "trình duyệt không gửi được hình H.264 – chỉ truyền tiếng"]);
   else tag("camera", ["good", "có hình"]);
   stopMeasuring = measure(microphone, (level) => (part("level").value = level));
@@ -87,17 +134,15 @@ function showDevices(own) {
 
 function leave() {
   sessionStorage.removeItem(JOINED);
-  sending?.stop();
-  watching.stop();
+  hangUp();
   stopMeasuring();
   stream?.getTracks().forEach((track) => track.stop());
-  stream = sending = null;
-  wasStanding = false;
+  stream = null;
 }
 
 /** What stands on a stage without a picture. @param {string | null} stage */
 function unseen(stage) {
-  if (stage === point) return "Điểm cầu này đang lên hình. Khung này sẽ hiện điểm cầu lên hình trước đó hoặc tiếp theo.";
+  if (stage === point) return `${us} đang lên hình. Khung này sẽ hiện điểm cầu lên hình trước đó hoặc tiếp theo.`;
   if (stage) return `Đang lên hình: ${names[stage] ?? stage}. Nơi đó chưa nối hình.`;
   return "Chưa có điểm cầu nào lên hình. Khung này sẽ tự hiện hình khi có.";
 }
@@ -151,7 +196,7 @@ const hear = {
       return;
     }
     leave();
-    idle("Điểm cầu này vừa được nối từ máy khác", "Mỗi điểm cầu chỉ nối từ một máy hoặc một thẻ trình duyệt. Nếu máy kia nối nhầm, xin bấm nút dưới đây để nối lại từ máy này.");
+    idle(`${us} vừa được nối từ máy khác`, "Mỗi nơi chỉ nối từ một máy hoặc một thẻ trình duyệt. Nếu máy kia nối nhầm, xin bấm nút dưới đây để nối lại từ máy này.");
   },
 };
 
@@ -166,12 +211,20 @@ function lookForUs() {
   }, PRESENT_MS);
 }
 
-room.listen(hear, lookForUs);
+if (!call) stopListening = room.listen(hear, lookForUs);
+call?.addEventListener("live:drawn", follow);
 
-part("join").addEventListener("click", join);
+/** @param {boolean} withVoiceOnly */
+function joinAs(withVoiceOnly) {
+  isVoiceOnly = withVoiceOnly;
+  join();
+}
+
+part("join").addEventListener("click", () => joinAs(false));
+part("join-voice")?.addEventListener("click", () => joinAs(true));
 part("leave").addEventListener("click", () => {
   leave();
-  idle("Đã ngắt hình, tiếng", "Điểm cầu này không còn gửi hình, tiếng. Người phát biểu, câu hỏi và danh sách chờ vẫn tự cập nhật.");
+  idle("Đã ngắt hình, tiếng", `${us} không còn gửi hình, tiếng. Những gì khác trên trang vẫn tự cập nhật.`);
 });
 part("mute").addEventListener("click", () => {
   isMuted = !isMuted;
@@ -185,9 +238,10 @@ for (const choice of ["cameras", "microphones"])
   });
 
 if (globalThis.RTCPeerConnection && navigator.mediaDevices) {
-  part("words").textContent = "Bấm nút dưới đây để thử camera, micro và đường truyền, rồi nối với hội nghị. Micro luôn đóng cho đến khi bàn điều hành mời điểm cầu này.";
-  part("join").hidden = false;
-  if (sessionStorage.getItem(JOINED)) join();
+  part("words").textContent = welcome;
+  for (const way of ["join", "join-voice"]) if (part(way)) part(way).hidden = false;
+  const joined = sessionStorage.getItem(JOINED);
+  if (joined) joinAs(joined === "voice");
 } else {
   idle("Máy này chưa nối được hình, tiếng", trouble(null));
 }

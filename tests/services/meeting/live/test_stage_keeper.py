@@ -42,9 +42,10 @@ class Ear:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    async def until(self, conference_id: UUID, stage: str, *microphones: str) -> None:
+    async def until(self, conference_id: UUID, stage: str, *microphones: str, called: UUID | None = None) -> None:
         """Wait until the room is told exactly this."""
-        wanted = (str(conference_id), {"stage": stage, "open_microphones": list(microphones)})
+        said = {"stage": stage, "open_microphones": list(microphones), "called": called and str(called)}
+        wanted = (str(conference_id), said)
         async with asyncio.timeout(20):
             while wanted not in self._said[-3:]:
                 self._came.clear()
@@ -95,3 +96,20 @@ async def test_a_media_process_that_was_away_hears_what_holds_and_no_command_wai
         await at.send("stage", point="chi-nhanh-2")
         async with ear.open():
             await ear.until(evening.conference_id, "chi-nhanh-2", "hall", "chi-nhanh-2")
+
+
+@rule("R-209")
+async def test_who_is_called_from_home_is_told_to_the_media_process_and_taken_back_at_the_turns_end(
+    servers: StackHandle, database: Database
+):
+    ear = Ear(servers.keys.link_secret)
+    evening = await hybrid(database, starts_at=real_now())
+    id_ = evening.conference_id
+    async with ear.open(), open_room(servers, DT_MEDIA_URL=ear.url) as url, desk(servers, url, id_) as at:
+        await begin(evening, at)
+        await at.send("attendance/mark", person=evening.person_of(AN), presence="present", area="", point="from_home")
+        turn = new_id()
+        await at.send("turns/call", turn, question=evening.id_of(AN))
+        await ear.until(id_, "from_home", "hall", "from_home", called=evening.id_of(AN))
+        await at.send("turns/end", turn=turn, outcome="")
+        await ear.until(id_, "hall", "hall")

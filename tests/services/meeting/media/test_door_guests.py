@@ -1,0 +1,137 @@
+"""Who is called from home comes in during the own turn only, and is seen out when it is over."""
+
+import asyncio
+from datetime import timedelta
+
+import httpx
+import pytest
+import pytest_asyncio
+from aiortc import RTCSessionDescription
+from pydantic import SecretStr
+
+from services.meeting.domain.media_links import call_token, direct_token, publish_token
+from services.meeting.media.app import create_app
+from services.meeting.media.guests import Guests
+from services.meeting.media.settings import MediaSettings
+from shared.clock import real_now
+from tests.rules import rule
+from tests.services.meeting.media.peers import standing
+from tests.services.meeting.media.test_door import SDP, bearer, offering
+
+SECRET = "s" * 32
+BASE = "/media/c/r"
+ENTERED = 400  # past the door: what was sent is no offer
+
+
+@pytest_asyncio.fixture
+async def app():
+    app = create_app(MediaSettings(link_secret=SecretStr(SECRET)))
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest_asyncio.fixture
+async def client(app):
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://media") as client:
+        yield client
+
+
+def link(question: str = "q1", conference: str = "r") -> dict[str, str]:
+    return SDP | bearer(call_token(conference, question, SECRET, real_now()))
+
+
+async def call(client: httpx.AsyncClient, question: str | None) -> None:
+    body = {"stage": "from_home" if question else "hall", "open_microphones": ["hall"], "called": question}
+    headers = bearer(direct_token("r", SECRET, real_now()))
+    assert (await client.post(f"{BASE}/show", json=body, headers=headers)).status_code == 204
+
+
+async def knock(client: httpx.AsyncClient, headers: dict[str, str], name: str = "from_home") -> set[int]:
+    """What the door says to sending, watching, listening for slots, and asking for a way through."""
+    answers = [
+        await client.post(f"{BASE}/whip/{name}", content="v=0", headers=headers),
+        await client.post(f"{BASE}/whep?viewer={name}", content="v=0", headers=headers),
+    ]
+    ice = (await client.get(f"{BASE}/ice?viewer={name}", headers=headers)).status_code
+    assert ice == (200 if answers[1].status_code == ENTERED else 403)
+    return {answer.status_code for answer in answers}
+
+
+@rule("R-209")
+async def test_a_link_opens_the_door_during_its_own_turn_only(client):
+    assert await knock(client, link()) == {403}
+    await call(client, "q1")
+    assert await knock(client, link()) == {ENTERED}
+    assert await knock(client, link("q2")) == {403}
+    assert await knock(client, link(conference="another")) == {403}
+    await call(client, "q2")
+    assert await knock(client, link()) == {403}
+    await call(client, None)
+    assert await knock(client, link("q2")) == {403}
+
+
+@pytest.mark.parametrize("name", ["hall", "branch", "home", "q1"])
+async def test_a_link_opens_no_other_place(client, name):
+    await call(client, "q1")
+    assert await knock(client, link(), name) == {403}
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "",
+        call_token("r", "q1", "another" * 8, real_now()),
+        call_token("r", "q1", SECRET, real_now() - timedelta(hours=3)),
+        publish_token("r", "q1", SECRET, real_now()),
+    ],
+    ids=["none", "forged", "old", "a point's"],
+)
+async def test_nobody_else_comes_in_while_somebody_is_called(client, token):
+    await call(client, "q1")
+    answer = await client.post(f"{BASE}/whip/from_home", content="v=0", headers=SDP | bearer(token))
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+
+
+@rule("R-209")
+async def test_the_speaker_is_seen_out_when_the_turn_is_over_and_points_stay(app, client):
+    await call(client, "q1")
+    points = app.state.engine.room("r").points
+    async with offering() as (speaker, offer), offering() as (hall, halls):
+        for name, one, sdp, headers in (
+            ("from_home", speaker, offer, link()),
+            ("hall", hall, halls, SDP | bearer(publish_token("r", "hall", SECRET, real_now()))),
+        ):
+            answer = await client.post(f"{BASE}/whip/{name}", content=sdp, headers=headers)
+            await one.connection.setRemoteDescription(RTCSessionDescription(answer.text, "answer"))
+            await standing(one.connection)
+        async with asyncio.timeout(5):
+            while len(points) < 2:
+                await asyncio.sleep(0)
+        await call(client, "q1")
+        assert set(points) == {"from_home", "hall"}
+        await call(client, None)
+        assert set(points) == {"hall"}
+
+
+class Engine:
+    """Notes whom it saw out."""
+
+    def __init__(self) -> None:
+        self.left: list[str] = []
+
+    async def leave(self, room, session_id):
+        self.left.append(session_id)
+
+
+async def test_who_comes_while_the_floor_is_given_away_is_seen_out_at_once():
+    engine = Engine()
+    guests = Guests(engine)  # type: ignore[arg-type]
+    await guests.call("r", "q1")
+    await guests.came("r", "q1", "first")
+    await guests.call("r", "q2")
+    await guests.came("r", "q1", "late")
+    assert engine.left == ["first", "late"]
+    await guests.came("r", "q2", "second")
+    await guests.call("r", None)
+    assert engine.left == ["first", "late", "second"]
+    assert guests.called("r") is None
