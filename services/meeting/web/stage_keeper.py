@@ -9,13 +9,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import httpx
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.meeting.domain.media_links import direct_token
 from services.meeting.domain.calling import called
+from services.meeting.domain.media_links import direct_token
 from services.meeting.domain.stage import on_stage, open_microphones
 from services.meeting.store import conferences, folds
 from services.meeting.store.conference_tables import Conference, Status
@@ -38,8 +39,8 @@ class Direction:
     conference: str
     stage: str
     open_microphones: tuple[str, ...]
-
     called: UUID | None  # the question whose speaker has the floor from home
+
 
 @asynccontextmanager
 async def keeping_the_stage(room: Room, live: LiveSession) -> AsyncIterator[None]:
