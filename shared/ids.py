@@ -3,6 +3,7 @@
 import os
 import secrets
 import time
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 # No 0/O, 1/I/L, no U: a code is read aloud over the telephone and typed from paper.
@@ -17,6 +18,11 @@ def new_id() -> UUID:
     value = value & ~(0xF << 76) | (0x7 << 76)
     value = value & ~(0x3 << 62) | (0x2 << 62)
     return UUID(int=value)
+
+
+def made_at(id_: UUID) -> datetime:
+    """When `new_id` made it: real time in UTC, to the millisecond."""
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=id_.int >> 80)
 
 
 def new_code() -> str:

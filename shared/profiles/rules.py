@@ -87,6 +87,7 @@ class Hall(Part):
     extension: Allowance
     queue: Rule
     online: Switch
+    records: bool = True  # sound and picture are kept, where the conference has branch points
 
 
 class Rules(Part):

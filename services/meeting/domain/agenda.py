@@ -41,10 +41,16 @@ class HallRules:
     extension_s: int
     walk_in: bool
     points: tuple[Point, ...] = (HALL,)
+    records: bool = True  # where there is something to record
 
     @property
     def has_branches(self) -> bool:
         return len(self.points) > 1
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the opening begins a recording. A lone hall has no pictures of its own. Rule: R-209"""
+        return self.records and self.has_branches
 
     def point(self, key: str) -> Point | None:
         """The point or the seat at home with this key; the hall for an empty one."""
@@ -72,4 +78,5 @@ def hall_rules(profile: Profile) -> HallRules:
         extension_s=hall.extension.seconds,
         walk_in=profile.rules.registration.walk_in.enabled,
         points=points_of(profile),
+        records=hall.records,
     )

@@ -10,6 +10,7 @@ from services.meeting.domain.facts_session import (
     IncidentNoted,
     ProgrammeAdopted,
     RecordingNoticeSet,
+    RecordingSwitched,
     SecretaryAppointed,
     SessionOpened,
     SessionPaused,
@@ -17,20 +18,21 @@ from services.meeting.domain.facts_session import (
     StepBegun,
 )
 from services.meeting.domain.log import LogEvent
-from services.meeting.domain.session import Phase, Session
+from services.meeting.domain.session import Phase, Recording, Session
 from services.meeting.domain.turns import find_entry, must_be_open, must_not_be_concluded, must_run
 
 
 def open_session(session: Session, rules: HallRules) -> tuple[LogEvent, ...]:
-    """Open the conference and begin the first step of the programme.
+    """Open the conference, begin the first step of the programme and, where the plan says so, the recording.
 
-    Rule: R-098
+    Rule: R-098, R-209
     """
     must_not_be_concluded(session)
     if session.phase is not Phase.PREPARED:
         raise no.AlreadyOpen()
     first = tuple(StepBegun(step.key) for step in rules.steps[:1])
-    return (SessionOpened(), *first)
+    recording = (RecordingSwitched(Recording.ON),) if rules.is_recorded else ()
+    return (SessionOpened(), *first, *recording)
 
 
 def begin_step(session: Session, rules: HallRules, key: str) -> tuple[LogEvent, ...]:

@@ -105,6 +105,12 @@ class StepRunning(Refusal):
     code = "step_running"
 
 
+class NothingToRecord(Refusal):
+    """A hall by itself sends the recorder neither picture nor sound."""
+
+    code = "nothing_to_record"
+
+
 class NotWaiting(Refusal):
     """Only waiting entries are moved or skipped."""
 

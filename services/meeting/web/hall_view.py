@@ -49,6 +49,7 @@ def hall(scene: Scene, now: datetime) -> dict[str, Any]:
         "speaker": shown(scene, state.entries[state.turn.question_id]) if state.turn else None,
         "next": [shown(scene, proposal.entry) for proposal in in_order(state)[:SHOWN_NEXT]],
         "recording": state.recording_notice,
+        "is_recorded": rules.is_recorded,
         "server_now": now,
         "remaining_s": int((state.turn.ends_at() - stood_at).total_seconds()) if stood_at and state.turn else None,
     }

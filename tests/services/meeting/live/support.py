@@ -124,7 +124,7 @@ async def meeting_database(servers: StackHandle) -> Database:
 def settings_of(servers: StackHandle, **changes: str) -> Any:
     """The room's `DT_*` settings in the environment."""
     before = dict(os.environ)
-    os.environ.update(servers.env("meeting") | {"DT_MEDIA_URL": ""} | changes)
+    os.environ.update(servers.env("meeting") | {"DT_MEDIA_URL": "", "DT_RECORDER_URL": ""} | changes)
     try:
         yield
     finally:
