@@ -28,6 +28,7 @@ def handlers(clock: OffsetClock, ask: AskWalkIns = nobody_to_ask) -> Handlers:
     facts.on(meeting.CalendarChanged)(units.keep_calendar)
     facts.on(meeting.ConferenceAnnounced)(plans.keep_plan)
     facts.on(meeting.ResultPublished)(plans.keep_result)
+    facts.on(meeting.WatchingChosen)(plans.keep_watching)
     _follow(facts)
 
     @facts.on(meeting.SessionOpened)

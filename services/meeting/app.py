@@ -24,10 +24,15 @@ from services.meeting.web import (
     routes_plan_publish,
     routes_points,
     routes_public,
+    routes_recording,
     routes_results,
     routes_turns,
+    routes_watch,
+    routes_watching,
 )
 from services.meeting.web.live_session import LiveSession, listening
+from services.meeting.web.recording_keeper import keeping_the_recording
+from services.meeting.web.recording_timer import keeping_recordings
 from services.meeting.web.roll_keeper import keeping_the_roll
 from services.meeting.web.stage_keeper import keeping_the_stage
 from shared.contracts.meeting import WalkInReply, WalkInRequest
@@ -39,13 +44,15 @@ from shared.web.room import Room
 ROUTERS = (
     routes_conferences.router,
     routes_console.router,
+    routes_call.router,
     routes_turns.router,
     routes_opening.router,
     routes_floor.router,
+    routes_recording.router,
     routes_door.router,
     routes_gavel.router,
-    routes_call.router,
     routes_log.router,
+    routes_watch.router,  # its stream stands before those of the staff
     routes_live.router,
     routes_plan.router,
     routes_plan_publish.router,
@@ -57,6 +64,7 @@ ROUTERS = (
     routes_calendar.router,
     routes_points.router,
     routes_points.choosing,
+    routes_watching.router,
     routes_plan.reading,
 )
 
@@ -73,7 +81,11 @@ def create_app() -> FastAPI:
     def direct(room: Room) -> AbstractAsyncContextManager[None]:
         return keeping_the_stage(room, live)
 
-    app = create_room_app(room, ROUTERS, lifetimes=(listen, keeping_the_roll, direct))
+    def record(room: Room) -> AbstractAsyncContextManager[None]:
+        return keeping_the_recording(room, live)
+
+    lifetimes = (listen, keeping_the_roll, direct, record, keeping_recordings)
+    app = create_room_app(room, ROUTERS, lifetimes=lifetimes)
     app.state.live = live
     return app
 

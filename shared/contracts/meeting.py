@@ -23,6 +23,14 @@ class Outcome(StrEnum):
 OWED_IN_WRITING = frozenset({Outcome.TO_WRITE, Outcome.ABSENT, Outcome.NOT_REACHED, Outcome.OVER_AUTHORITY})
 
 
+class Watching(StrEnum):
+    """Who may watch from home: nobody, everybody while the session runs, or everybody also afterwards."""
+
+    OFF = "off"
+    LIVE = "live"
+    ARCHIVE = "archive"
+
+
 class CalendarChanged(Event):
     """The unit's calendar overrides, whole. Rooms compute from their copy and store its version."""
 
@@ -100,6 +108,14 @@ class SessionConcluded(Event):
     conference_id: UUID
 
 
+class WatchingChosen(Event):
+    """The office opened or closed watching from home. Before the first such fact it is open while the session runs."""
+
+    SUBJECT: ClassVar[str] = "evt.meeting.watching.chosen.v1"
+    conference_id: UUID
+    watching: Watching
+
+
 class QuestionRaised(Event):
     """Somebody put a question in the hall. Name and text are pulled by intake, never broadcast."""
 
@@ -143,6 +159,29 @@ class ResultPublished(Event):
     summary: str
     figures: dict[str, int]
     items: tuple[ResultItem, ...]
+
+
+class ClipShown(StrEnum):
+    """How the public may see the film of a question. Nothing is public until a person decided so."""
+
+    WITHHELD = "withheld"
+    INITIAL = "initial"
+    NAMED = "named"
+
+
+class ClipChanged(Event):
+    """The film of a question as it stands now; the newest fact counts. `seconds` 0: there is none.
+
+    `label` names the speaker as a person decided, `path` plays it on our own origin; both empty while withheld.
+    """
+
+    SUBJECT: ClassVar[str] = "evt.meeting.clip.changed.v1"
+    question_id: UUID
+    conference_id: UUID
+    seconds: int
+    shown: ClipShown = ClipShown.WITHHELD
+    label: str = ""
+    path: str = ""
 
 
 class WalkIn(Contract):

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import State
 from services.intake.store.tables import Conference, PublishedResult, Question
-from shared.contracts.meeting import ConferenceAnnounced, ResultPublished
+from shared.contracts.meeting import ConferenceAnnounced, ResultPublished, WatchingChosen
 from shared.refusals import NotYet
 
 
@@ -57,6 +57,14 @@ async def mark_session(
     values = {"opened_at": opened_at} if opened_at else {"concluded_at": concluded_at}
     statement = update(Conference).where(Conference.id == conference_id).values(values).returning(Conference.id)
     if (await session.execute(statement)).scalar_one_or_none() is None:
+        raise NotYet("conference")
+
+
+async def keep_watching(session: AsyncSession, event: WatchingChosen) -> None:
+    """Whether the public pages lead to the picture. Raises `NotYet` when the plan is still on the way."""
+    mine = update(Conference).where(Conference.id == event.conference_id)
+    chosen = mine.values(watching=event.watching).returning(Conference.id)
+    if (await session.execute(chosen)).scalar_one_or_none() is None:
         raise NotYet("conference")
 
 

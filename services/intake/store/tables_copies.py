@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.intake.store.base import Base
-from shared.contracts.meeting import Outcome
+from shared.contracts.meeting import Outcome, Watching
 
 
 class UnitCopy(Base):
@@ -46,6 +46,7 @@ class Conference(Base):
     announced: Mapped[dict[str, Any]]
     opened_at: Mapped[datetime | None]
     concluded_at: Mapped[datetime | None]
+    watching: Mapped[Watching] = mapped_column(default=Watching.LIVE, server_default=Watching.LIVE.value)
     __table_args__ = (Index("ix_conferences_unit_id_starts_at", "unit_id", "starts_at"),)
 
 

@@ -9,7 +9,7 @@ from services.intake.domain.window import Phase
 from services.intake.store.conferences import window_of
 from services.intake.store.tables import Conference
 from shared.calendar import clock_time, instant_words, local_day, to_local, until_words
-from shared.contracts.meeting import ConferenceAnnounced, PointRef
+from shared.contracts.meeting import ConferenceAnnounced, PointRef, Watching
 
 PHASE_WORDS: dict[Phase, tuple[str, str]] = {
     Phase.NOT_OPEN: ("neutral", "Chưa mở đăng ký"),
@@ -37,11 +37,22 @@ class Shown:
     closes_words: str
     has_result: bool
     plan: ConferenceAnnounced
+    watching: Watching = Watching.LIVE
 
     @property
     def branches(self) -> list[PointRef]:
         """Points that join the hall by picture and sound. Rule: R-186"""
         return [point for point in self.plan.points if not point.is_hall]
+
+    @property
+    def watch_words(self) -> str:
+        """The words that lead to the picture; empty while there is nothing to see. Rule: R-024"""
+        if not self.branches or self.watching is Watching.OFF:
+            return ""
+        if self.phase is Phase.IN_SESSION:
+            return "Xem trực tiếp"
+        is_kept = self.phase is Phase.CONCLUDED and self.watching is Watching.ARCHIVE
+        return "Xem lại hội nghị" if is_kept else ""
 
     @property
     def phase_tag(self) -> tuple[str, str]:
@@ -61,6 +72,7 @@ def shown(conference: Conference, now: datetime, *, has_result: bool = False) ->
         closes_words=closing_words(conference.closes_at),
         has_result=has_result,
         plan=ConferenceAnnounced.model_validate(conference.announced),
+        watching=conference.watching,
     )
 
 

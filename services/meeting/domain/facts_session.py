@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from services.meeting.domain.agenda import StepRun
 from services.meeting.domain.log import Stamp
-from services.meeting.domain.session import Phase, Session
+from services.meeting.domain.session import Phase, Recording, Session
+from shared.contracts.meeting import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,17 @@ class RecordingNoticeSet:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingSwitched:
+    """Sound and picture are to be recorded from now on, or not for a while, or not any more."""
+
+    TYPE: ClassVar[str] = "recording.switched"
+    to: Recording
+
+    def apply(self, session: Session, stamp: Stamp) -> Session:
+        return replace(session, recording=self.to)
+
+
+@dataclass(frozen=True, slots=True)
 class StageChosen:
     """The operator put a point on air; none follows whoever has the floor."""
 
@@ -94,6 +106,17 @@ class StageChosen:
 
     def apply(self, session: Session, stamp: Stamp) -> Session:
         return replace(session, stage=self.point)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchingChosen:
+    """The office opened or closed watching from home; citizens are told who decided it."""
+
+    TYPE: ClassVar[str] = "watching.chosen"
+    watching: Watching
+
+    def apply(self, session: Session, stamp: Stamp) -> Session:
+        return replace(session, watching=self.watching, watching_by=stamp.actor_name, watching_at=stamp.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from services.meeting.domain.agenda import StepRun
 from services.meeting.domain.entries import Entry, Placement
 from services.meeting.domain.presence import Mark, Presence
 from services.meeting.domain.turn import Turn
-from shared.contracts.meeting import Outcome
+from shared.contracts.meeting import Outcome, Watching
 
 
 class Phase(StrEnum):
@@ -20,6 +20,14 @@ class Phase(StrEnum):
     LIVE = "live"
     PAUSED = "paused"
     CONCLUDED = "concluded"
+
+
+class Recording(StrEnum):
+    """What the session wants of the recorder; whether it records, it alone knows."""
+
+    OFF = "off"
+    ON = "on"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,10 @@ class Session:
     concluded_at: datetime | None = None
     paused_at: datetime | None = None
     recording_notice: bool = False
+    recording: Recording = Recording.OFF
+    watching: Watching = Watching.LIVE  # from home; who decided otherwise, and when
+    watching_by: str = ""
+    watching_at: datetime | None = None
     stage: str | None = None  # the point the operator put on air; none follows the line
     programme_adopted_at: datetime | None = None
     secretary: str = ""

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 
 from services.meeting.recorder import routes_inside, routes_live
+from services.meeting.recorder.audience import Admission
 from services.meeting.recorder.clips import Clips
 from services.meeting.recorder.doors import Doors
 from services.meeting.recorder.recorders import Recorders
@@ -32,24 +33,26 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
     store, root = Store(settings), Path(settings.recorder_spool)
     uploader, shelf = Uploader(root, store, database), Shelf(root, store, database)
     recorders = Recorders(settings, database, shelf, uploader)
-    clips, retention = Clips(store, database, shelf), Retention(root, store, database, uploader)
+    clips, retention = Clips(store, database, shelf), Retention(root, store, database, uploader, shelf)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await recorders.take_up()
-        uploading = asyncio.create_task(uploader.run(), name="uploading")
+        tasks = [asyncio.create_task(one.run(), name=type(one).__name__) for one in (uploader, retention)]
         yield
         await recorders.close()
-        uploading.cancel()
-        with suppress(asyncio.CancelledError):
-            await uploading
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
         await database.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="recorder")
-    app.state.doors = Doors(recorders, shelf, clips, retention, database, settings.link_secret.get_secret_value())
+    admission = Admission(database, settings.link_secret.get_secret_value())
+    app.state.doors = Doors(recorders, shelf, clips, retention, database, admission)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Unavailable, _unavailable)
-    app.include_router(routes_live.router)
+    for prefix in routes_live.PREFIXES:
+        app.include_router(routes_live.router, prefix=prefix)
     app.include_router(routes_inside.router)
     app.add_api_route("/healthz", _healthz(database), dependencies=[public()])
     return app

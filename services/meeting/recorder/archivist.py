@@ -19,10 +19,17 @@ class Archivist:
     """One recording's. `inits` are the numbers of init segments already known, by their SHA-256."""
 
     def __init__(
-        self, spool: Spool, window: LiveWindow, uploader: Uploader, inits: dict[str, int], next_number: int
+        self,
+        spool: Spool,
+        window: LiveWindow,
+        uploader: Uploader,
+        inits: dict[str, int],
+        next_number: int,
+        *,
+        aac: bool = False,
     ) -> None:
         self._spool, self._window, self._uploader = spool, window, uploader
-        self._inits, self._next = inits, next_number
+        self._inits, self._next, self._aac = inits, next_number, aac
         self._open: Segment | None = None
         self._body = bytearray()
         self.disk_failed = False
@@ -70,11 +77,11 @@ class Archivist:
         self._window.close(segment)
 
     async def _init(self, parameters: Parameters) -> int:
-        body = init_segment(parameters)
+        body = init_segment(parameters, aac=self._aac)
         digest = sha256(body)
         if digest not in self._inits:
             self._inits[digest] = number = max(self._inits.values(), default=0) + 1
-            await self._keep(self._spool.init(number, parameters, body), body)
+            await self._keep(self._spool.init(number, parameters, body, aac=self._aac), body)
         return self._inits[digest]
 
     async def _keep(self, spooled: Spooled, body: bytes, segment: Segment | None = None) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import Request
 
+from services.meeting.recorder.audience import Admission
 from services.meeting.recorder.clips import Clips
 from services.meeting.recorder.recorders import Recorders
 from services.meeting.recorder.retention import Retention
@@ -17,14 +18,14 @@ from shared.database.engine import Database
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Built once in `app.py`. `secret` signs the links of viewers."""
+    """Built once in `app.py`."""
 
     recorders: Recorders
     shelf: Shelf
     clips: Clips
     retention: Retention
     database: Database
-    secret: str
+    admission: Admission
 
     async def inits(self, conference: UUID) -> Sequence[RecordingInit]:
         async with self.database.reading() as session:

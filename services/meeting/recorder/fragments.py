@@ -73,6 +73,6 @@ def _read(data: bytes, moof: Box, mdat: Box) -> Fragment:
     return Fragment(track, tick, ticks, count, moof.start, mdat.end)
 
 
-def of_track(data: bytes, track: int) -> bytes:
-    """The same part or segment with this track alone."""
-    return b"".join(data[one.start : one.end] for one in fragments(data) if one.track == track)
+def of_tracks(data: bytes, *tracks: int) -> bytes:
+    """The same part or segment with these tracks alone."""
+    return b"".join(data[one.start : one.end] for one in fragments(data) if one.track in tracks)

@@ -1,20 +1,25 @@
 """The init segment: what tracks there are. Pure, and the same bytes for the same camera."""
 
 import struct
+from collections.abc import Sequence
 
-from services.meeting.recorder.boxes import box, full_box
+from services.meeting.recorder.boxes import Box, box, boxes, find, full_box
 from services.meeting.recorder.h264 import Parameters
 from services.meeting.recorder.picture_size import picture_size
 
 PICTURE_SCALE, SOUND_SCALE = 90_000, 48_000  # ticks a second
-PICTURES, SOUND = 1, 2  # track ids
+PICTURES, SOUND, AAC = 1, 2, 3  # track ids
+AAC_CODEC, AAC_CONFIG = "mp4a.40.2", b"\x11\x88"  # low complexity, 48 kHz, one channel
 PRE_SKIP = 312  # samples libopus puts before the first
 MATRIX = struct.pack("!9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
 
 
-def init_segment(parameters: Parameters | None) -> bytes:
-    """Pictures of these parameters and one voice track; without parameters the voice track alone."""
-    tracks, extends = [_sound_track()], [_extends(SOUND)]
+def init_segment(parameters: Parameters | None, *, aac: bool = False) -> bytes:
+    """Pictures of these parameters and the voice track, once more as `aac`; without parameters no pictures."""
+    tracks, extends = [_sound_track(SOUND, _opus())], [_extends(SOUND)]
+    if aac:
+        tracks.append(_sound_track(AAC, _mp4a()))
+        extends.append(_extends(AAC))
     if parameters is not None:
         tracks.insert(0, _picture_track(parameters))
         extends.insert(0, _extends(PICTURES))
@@ -22,9 +27,35 @@ def init_segment(parameters: Parameters | None) -> bytes:
     return head + box("moov", _movie_head(), *tracks, box("mvex", *extends))
 
 
-def codecs(parameters: Parameters) -> str:
+def codecs(parameters: Parameters, *, aac: bool = False) -> str:
     """As a playlist names them."""
-    return f"avc1.{parameters.sps[1:4].hex()},opus"
+    return f"avc1.{parameters.sps[1:4].hex()},opus" + (f",{AAC_CODEC}" if aac else "")
+
+
+def with_tracks(data: bytes, *tracks: int) -> bytes:
+    """The same init segment with these tracks alone."""
+    whole = {one.kind: one for one in boxes(data)}
+    kept = (_kept(data, one, tracks) for one in boxes(data, whole["moov"].body, whole["moov"].end))
+    return data[: whole["moov"].start] + box("moov", *kept)
+
+
+def _kept(data: bytes, one: Box, tracks: Sequence[int]) -> bytes:
+    match one.kind:
+        case "mvex":
+            return box("mvex", *(_kept(data, inner, tracks) for inner in boxes(data, one.body, one.end)))
+        case "trak":
+            head = find(data, "tkhd", one.body, one.end)
+            number = _number(data, head.body + 12) if head else 0
+        case "trex":
+            number = _number(data, one.body + 4)
+        case _:
+            return data[one.start : one.end]
+    return data[one.start : one.end] if number in tracks else b""
+
+
+def _number(data: bytes, at: int) -> int:
+    (number,) = struct.unpack_from("!I", data, at)
+    return int(number)
 
 
 def _movie_head() -> bytes:
@@ -55,10 +86,27 @@ def _decoder_record(parameters: Parameters) -> bytes:
     return b"\1" + sps[1:4] + b"\xff" + sets
 
 
-def _sound_track() -> bytes:
-    settings = box("dOps", struct.pack("!BBHIhB", 0, 1, PRE_SKIP, SOUND_SCALE, 0, 0))
-    entry = box("Opus", struct.pack("!6xH8xHHHHI", 1, 1, 16, 0, 0, SOUND_SCALE << 16), settings)
-    return _track(SOUND, SOUND_SCALE, b"soun", full_box("smhd", 0, 0, bytes(4)), entry, (0x100, 0, 0))
+def _sound_track(number: int, entry: bytes) -> bytes:
+    return _track(number, SOUND_SCALE, b"soun", full_box("smhd", 0, 0, bytes(4)), entry, (0x100, 0, 0))
+
+
+def _sound_entry(kind: str, channels: int, settings: bytes) -> bytes:
+    return box(kind, struct.pack("!6xH8xHHHHI", 1, channels, 16, 0, 0, SOUND_SCALE << 16), settings)
+
+
+def _opus() -> bytes:
+    return _sound_entry("Opus", 1, box("dOps", struct.pack("!BBHIhB", 0, 1, PRE_SKIP, SOUND_SCALE, 0, 0)))
+
+
+def _mp4a() -> bytes:
+    """Descriptors of MPEG-4 part 1: the stream, its decoder, the decoder's settings, and how it is packed."""
+    decoder = struct.pack("!BB3xII", 0x40, 0x15, 0, 0) + _descriptor(5, AAC_CONFIG)
+    stream = struct.pack("!HB", AAC, 0) + _descriptor(4, decoder) + _descriptor(6, b"\2")
+    return _sound_entry("mp4a", 1, full_box("esds", 0, 0, _descriptor(3, stream)))
+
+
+def _descriptor(tag: int, body: bytes) -> bytes:
+    return bytes((tag, len(body))) + body
 
 
 def _track(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import av
 import numpy as np
 
+from services.meeting.recorder.aac import AacEncoder
 from services.meeting.recorder.segments import Sound
 from services.meeting.recorder.voice import RATE, Samples, Voice
 
@@ -14,10 +15,11 @@ KNEE = np.float32(0.8)  # louder than this is bent, never cut
 
 
 class Mixer:
-    """`mix` gives the frames from where it stopped last time."""
+    """`mix` gives the frames from where it stopped last time, with `aac` once more in that."""
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, *, aac: bool = False) -> None:
         self._at = start
+        self._aac = AacEncoder() if aac else None
         encoder = av.CodecContext.create("libopus", "w")
         encoder.sample_rate, encoder.layout, encoder.format = RATE, "mono", "flt"
         encoder.bit_rate = BIT_RATE
@@ -31,12 +33,17 @@ class Mixer:
             mixed = np.zeros(FRAME, np.float32)
             for voice in voices:
                 mixed += voice.read(self._at, FRAME)
-            sounds.append(Sound(self._at, self._encode(soft_limit(mixed))))
+            mixed = soft_limit(mixed)
+            sounds.append(Sound(self._at, self._encode(mixed)))
+            if self._aac:
+                sounds += self._aac.encode(self._at, mixed)
             self._at += FRAME
         return sounds
 
     def skip_to(self, at: int) -> None:
         """Nothing was recorded up to `at`: the gap is not filled with silence."""
+        if self._aac and at > self._at:
+            self._aac = AacEncoder()
         self._at = max(self._at, at)
 
     def _encode(self, samples: Samples) -> bytes:

@@ -83,21 +83,6 @@ def archive_playlist(origin_us: int, segments: Sequence[Segment], variant: Addre
     return "\n".join(lines) + "\n"
 
 
-def main_playlist(codecs: str, size: tuple[int, int]) -> str:
-    """The variants: pictures and voice, or voice alone for a thin line."""
-    return "\n".join(
-        (
-            "#EXTM3U",
-            "#EXT-X-VERSION:7",
-            f'#EXT-X-STREAM-INF:BANDWIDTH=2500000,AVERAGE-BANDWIDTH=1100000,RESOLUTION={size[0]}x{size[1]},CODECS="{codecs}"',
-            "stage.m3u8",
-            '#EXT-X-STREAM-INF:BANDWIDTH=64000,AVERAGE-BANDWIDTH=40000,CODECS="opus"',
-            "audio.m3u8",
-            "",
-        )
-    )
-
-
 def _head(version: int, number: int) -> list[str]:
     return [
         "#EXTM3U",

@@ -20,9 +20,11 @@ ASK_AGAIN_US = 400_000
 class Recording:
     """Runs until cancelled; `finish` then closes the open segment. `now_us` is UTC µs."""
 
-    def __init__(self, origin_us: int, reader: TapReader, archivist: Archivist, now_us: Callable[[], int]) -> None:
+    def __init__(
+        self, origin_us: int, reader: TapReader, archivist: Archivist, now_us: Callable[[], int], *, aac: bool = False
+    ) -> None:
         self._origin_us, self._reader, self._archivist, self._now_us = origin_us, reader, archivist, now_us
-        self._feed, self._segmenter = StageFeed(origin_us), Segmenter()
+        self._feed, self._segmenter = StageFeed(origin_us, aac=aac), Segmenter()
         self._connected_us: int | None = None
         self._asked_us = 0
         self._marked = False

@@ -1,54 +1,51 @@
 """What viewers fetch: playlists that change, and media that never does."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
 from services.meeting.recorder.doors import Doors, doors_of
-from services.meeting.recorder.fragments import of_track
-from services.meeting.recorder.init_segment import SOUND, init_segment
+from services.meeting.recorder.fragments import of_tracks
+from services.meeting.recorder.init_segment import AAC, PICTURES, SOUND, init_segment, with_tracks
 from services.meeting.recorder.live_window import LiveWindow
-from services.meeting.recorder.playlist import (
-    STAGE,
-    TARGET_S,
-    VOICE,
-    Addresses,
-    archive_playlist,
-    live_playlist,
-    main_playlist,
-)
-from services.meeting.recorder.watch_links import watched
-from shared.clock import real_now
+from services.meeting.recorder.playlist import STAGE, TARGET_S, VOICE, Addresses, archive_playlist, live_playlist
+from services.meeting.recorder.renditions import AAC_FOLDER, main_playlist, variants
 from shared.refusals import NotFound
 from shared.web.guard import public
 
-router = APIRouter(prefix="/live/{token}", dependencies=[public()])
+router = APIRouter(dependencies=[public()])  # stands under each of `PREFIXES`
+PREFIXES = ("/live/{token}", "/live/{token}/" + AAC_FOLDER)
 PLAYLIST, MEDIA, VOICES = "application/vnd.apple.mpegurl", "video/mp4", "audio/mp4"
 FOR_EVER = "public, max-age=31536000, immutable"
 Name = Annotated[str, Path(pattern=r"^\d{6,}-\d+$")]
 Number = Annotated[int | None, Query(ge=0)]
 
 
-def conference_of(request: Request, token: str) -> UUID:
-    """The conference this link opens. Raises `NotFound`."""
-    conference = watched(token, doors_of(request).secret, real_now())
-    if conference is None:
-        raise NotFound()
-    return conference
+async def conference_of(request: Request, token: str) -> UUID:
+    """The conference this link opens now. Refuses: `LinkInvalid`, `NotPublic`."""
+    return await doors_of(request).admission.conference_of(token)
+
+
+def sound_of(request: Request) -> int:
+    """The sound track of this address: Opus, or AAC for players without it."""
+    return AAC if request.url.path.split("/")[3] == AAC_FOLDER else SOUND
 
 
 Conference = Annotated[UUID, Depends(conference_of)]
 Asked = Annotated[Doors, Depends(doors_of)]
+SoundTrack = Annotated[int, Depends(sound_of)]
 
 
-@router.get("/main.m3u8")
-async def main(doors: Asked, conference: Conference) -> Response:
-    init = (await doors.inits(conference))[-1:]
-    codecs, size = (init[0].codecs, (init[0].width, init[0].height)) if init else ("avc1.42e01f,opus", (1280, 720))
-    return _playlist(main_playlist(codecs, size), 2)
+@router.get("/main-{name}.m3u8")
+async def main(
+    doors: Asked, conference: Conference, name: Literal["stage", "audio", "archive", "archive-audio"]
+) -> Response:
+    """The same playlist with each sound there is, for players that choose by themselves. AAC first: all know it."""
+    newest = (await doors.inits(conference))[-1:]
+    return _playlist(main_playlist(variants(name, newest[0] if newest else None)), 2)
 
 
 @router.get("/stage.m3u8")
@@ -77,33 +74,34 @@ async def archive_audio(doors: Asked, conference: Conference) -> Response:
 
 
 @router.get("/init/{number}.mp4")
-async def init(doors: Asked, conference: Conference, number: int) -> Response:
-    return _media(await doors.shelf.body(conference, f"init-{number}", "mp4"), MEDIA)
+async def init(doors: Asked, conference: Conference, sound: SoundTrack, number: int) -> Response:
+    body = await doors.shelf.body(conference, f"init-{number}", "mp4")
+    return _media(with_tracks(body, PICTURES, sound), MEDIA)
 
 
 @router.get("/segment/{name}.m4s")
-async def segment(doors: Asked, conference: Conference, name: Name) -> Response:
-    return _media(await doors.shelf.body(conference, name, "m4s"), MEDIA)
+async def segment(doors: Asked, conference: Conference, sound: SoundTrack, name: Name) -> Response:
+    return _media(of_tracks(await doors.shelf.body(conference, name, "m4s"), PICTURES, sound), MEDIA)
 
 
 @router.get("/part/{name}.{number}.m4s")
-async def part(doors: Asked, conference: Conference, name: Name, number: int) -> Response:
-    return _media(await _part(doors, conference, name, number), MEDIA)
+async def part(doors: Asked, conference: Conference, sound: SoundTrack, name: Name, number: int) -> Response:
+    return _media(of_tracks(await _part(doors, conference, name, number), PICTURES, sound), MEDIA)
 
 
 @router.get("/voice/init.mp4")
-async def voice_init(conference: Conference) -> Response:
-    return _media(init_segment(None), VOICES)
+async def voice_init(_conference: Conference, sound: SoundTrack) -> Response:
+    return _media(with_tracks(init_segment(None, aac=True), sound), VOICES)
 
 
 @router.get("/voice/segment/{name}.m4s")
-async def voice_segment(doors: Asked, conference: Conference, name: Name) -> Response:
-    return _media(of_track(await doors.shelf.body(conference, name, "m4s"), SOUND), VOICES)
+async def voice_segment(doors: Asked, conference: Conference, sound: SoundTrack, name: Name) -> Response:
+    return _media(of_tracks(await doors.shelf.body(conference, name, "m4s"), sound), VOICES)
 
 
 @router.get("/voice/part/{name}.{number}.m4s")
-async def voice_part(doors: Asked, conference: Conference, name: Name, number: int) -> Response:
-    return _media(of_track(await _part(doors, conference, name, number), SOUND), VOICES)
+async def voice_part(doors: Asked, conference: Conference, sound: SoundTrack, name: Name, number: int) -> Response:
+    return _media(of_tracks(await _part(doors, conference, name, number), sound), VOICES)
 
 
 async def _live(

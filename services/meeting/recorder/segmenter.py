@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from services.meeting.recorder.fragments import Sample, fragment
 from services.meeting.recorder.h264 import Parameters
-from services.meeting.recorder.init_segment import PICTURE_SCALE, PICTURES, SOUND, SOUND_SCALE
+from services.meeting.recorder.init_segment import AAC, PICTURE_SCALE, PICTURES, SOUND, SOUND_SCALE
 from services.meeting.recorder.segments import PART_US, SEGMENT_US, Part, Picture, Sound
 
 MICRO = 1_000_000
 EARLY_US = SEGMENT_US - 250_000  # a key frame from here on ends the segment
 LATEST_US = 2 * SEGMENT_US
-FRAME_TICKS = 960  # 20 ms of sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Segmenter:
 
     def __init__(self) -> None:
         self._pictures: deque[Picture] = deque()
-        self._sounds: deque[Sound] = deque()
+        self._sounds: dict[int, deque[Sound]] = {SOUND: deque(), AAC: deque()}
         self._start: int | None = None
         self._at = 0  # where the next part begins
         self._parameters = Parameters(b"", b"")
@@ -70,7 +69,7 @@ class Segmenter:
         self._pictures.append(picture)
 
     def add_sound(self, sound: Sound) -> None:
-        self._sounds.append(sound)
+        self._sounds[AAC if sound.is_aac else SOUND].append(sound)
 
     def mark(self) -> None:
         """The next key frame begins a segment."""
@@ -101,13 +100,15 @@ class Segmenter:
 
     def finish(self) -> list[Cut]:
         """Everything that is left, and the end of the open segment."""
-        last = max((self.last_picture_us or 0) + 1, *(_us(s.tick + FRAME_TICKS) for s in [*self._sounds][-1:]), 0)
+        heard = [_us(sound.tick + sound.ticks) for sound in self._sounds[SOUND]]
+        last = max((self.last_picture_us or 0) + 1, *heard[-1:], 0)
         cuts = self.cut(last)
         if self._start is not None:
             end = max(last, self._at)
             cuts += [*self._write(end), Closed(end)]
         self._pictures.clear()
-        self._sounds.clear()
+        for sounds in self._sounds.values():
+            sounds.clear()
         self._start = self.last_picture_us = None
         return cuts
 
@@ -129,8 +130,8 @@ class Segmenter:
         while self._pictures and self._pictures[0].at_us < until_us:
             if self._pictures[0].is_key:
                 start = self._pictures[0].at_us
-                while self._sounds and _us(self._sounds[0].tick) < start:
-                    self._sounds.popleft()
+                for track in self._sounds:
+                    self._sounds_until(track, start)
                 self._go_on(start, cuts, by_key=True)
                 return True
             self._pictures.popleft()
@@ -144,10 +145,11 @@ class Segmenter:
         cuts.append(Opened(start_us, self._parameters, self._point))
 
     def _write(self, end_us: int) -> list[Cut]:
-        pictures, sounds = self._pictures_until(end_us), self._sounds_until(end_us)
+        pictures = self._pictures_until(end_us)
+        tracks = [*((track, self._sounds_until(track, end_us)) for track in self._sounds), (PICTURES, pictures)]
         part = Part(end_us - self._at, bool(pictures and pictures[0][1].is_key))
         data = b""
-        for track, samples in ((SOUND, sounds), (PICTURES, pictures)):
+        for track, samples in tracks:
             if samples:
                 self._fragments += 1
                 data += fragment(self._fragments, track, samples[0][0], [sample for _, sample in samples])
@@ -163,11 +165,12 @@ class Segmenter:
             taken.append((tick, Sample(picture.sample, max(_ticks(until) - tick, 1), picture.is_key)))
         return taken
 
-    def _sounds_until(self, end_us: int) -> list[tuple[int, Sample]]:
+    def _sounds_until(self, track: int, end_us: int) -> list[tuple[int, Sample]]:
         taken: list[tuple[int, Sample]] = []
-        while self._sounds and _us(self._sounds[0].tick) < end_us:
-            sound = self._sounds.popleft()
-            taken.append((sound.tick, Sample(sound.data, FRAME_TICKS)))
+        sounds = self._sounds[track]
+        while sounds and _us(sounds[0].tick) < end_us:
+            sound = sounds.popleft()
+            taken.append((sound.tick, Sample(sound.data, sound.ticks)))
         return taken
 
 

@@ -23,10 +23,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """One Opus packet of the mixed voices; `tick` in samples since the origin."""
+    """One packet of the mixed voices, Opus or AAC; `tick` and `ticks` in samples, since the origin and long."""
 
     tick: int
     data: bytes
+    ticks: int = 960
+    is_aac: bool = False
 
 
 @dataclass(frozen=True, slots=True)

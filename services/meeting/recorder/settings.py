@@ -11,3 +11,4 @@ class RecorderSettings(Settings):
     recorder_spool: Path
     media_tap: str
     recorder_low_disk_mb: int = 2048
+    aac: bool = False  # the mixed voices once more, for players without Opus (Safari); about 1 % of a core

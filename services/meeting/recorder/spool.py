@@ -78,10 +78,10 @@ class Spool:
         """What is to be said of a segment."""
         return self._spooled("segment", segment.name, body, _facts(segment))
 
-    def init(self, number: int, parameters: Parameters, body: bytes) -> Spooled:
+    def init(self, number: int, parameters: Parameters, body: bytes, *, aac: bool = False) -> Spooled:
         """What is to be said of an init segment."""
         width, height = picture_size(parameters.sps)
-        facts = {"number": number, "codecs": codecs(parameters), "width": width, "height": height}
+        facts = {"number": number, "codecs": codecs(parameters, aac=aac), "width": width, "height": height}
         return self._spooled("init", f"init-{number}", body, facts)
 
     def keep(self, spooled: Spooled, body: bytes) -> None:

@@ -18,7 +18,7 @@ FOR_EVER = 1 << 62
 class StageFeed:
     """`take` what the tap gives, then `advance(now)`. Times come out as µs since `origin_us`."""
 
-    def __init__(self, origin_us: int) -> None:
+    def __init__(self, origin_us: int, *, aac: bool = False) -> None:
         self._origin_us = origin_us
         self._clocks: dict[str, PointClock] = {}
         self._points: dict[int, str] = {}
@@ -27,7 +27,7 @@ class StageFeed:
         self._stage: int | None = None
         self._leaving: list[tuple[int, Voice]] = []  # closed, but not all of them is mixed yet
         self._pictures: list[Picture] = []
-        self._mixer = Mixer(0)
+        self._mixer = Mixer(0, aac=aac)
         self._old_lost = self._old_taken = self._old_overdue = 0
         self.wants_key = False
 

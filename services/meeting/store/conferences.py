@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.meeting.domain.agenda import HallRules, hall_rules
 from services.meeting.store.conference_tables import Conference
 from shared.profiles import Profile, read_profile
+from shared.profiles.form import RECORDING_MONTHS
 from shared.refusals import NotFound
 
 _KEPT = 32
@@ -20,6 +21,15 @@ async def find(session: AsyncSession, conference_id: UUID, unit_id: str) -> Conf
     if conference is None or conference.unit_id != unit_id:
         raise NotFound()
     return conference
+
+
+async def public_by_slug(session: AsyncSession, slug: str) -> Conference:
+    """The newest announced conference of a public address. Refuses an unknown one."""
+    statement = select(Conference).where(Conference.slug == slug, Conference.version > 0)
+    found = (await session.execute(statement.order_by(Conference.starts_at.desc()).limit(1))).scalar_one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 async def of_unit(session: AsyncSession, unit_id: str) -> list[Conference]:
@@ -40,3 +50,8 @@ def profile_of(conference: Conference) -> Profile:
 
 def rules_of(conference: Conference) -> HallRules:
     return hall_rules(profile_of(conference))
+
+
+def recording_months(conference: Conference | None) -> int:
+    """How long its recording is kept, as the citizens were told when they registered."""
+    return profile_of(conference).form.privacy.recording_months if conference else RECORDING_MONTHS

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.facts_entry import EntryConcluded
-from services.meeting.domain.facts_session import SessionConcluded, SessionOpened
+from services.meeting.domain.facts_session import SessionConcluded, SessionOpened, WatchingChosen
 from services.meeting.domain.log import LogEvent, Stamp
 from services.meeting.store.conference_tables import Conference, Status
 from shared.contracts import meeting
@@ -35,6 +35,8 @@ def _fact(conference: Conference, event: LogEvent, seq: int, stamp: Stamp) -> Ev
             return meeting.SessionOpened(**about)
         case SessionConcluded():
             return meeting.SessionConcluded(**about)
+        case WatchingChosen():
+            return meeting.WatchingChosen(**about, watching=event.watching)
         case EntryConcluded():
             return meeting.QuestionConcluded(
                 **about, question_id=event.question_id, outcome=event.outcome, seq=seq, note=_note(event)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,20 +11,24 @@ from fastapi import Request
 
 from services.meeting.store import scene as scenes
 from services.meeting.store.conference_tables import Conference
+from services.meeting.store.scene import Scene
 from services.meeting.store.session_log import CHANNEL, read_wake
 from services.meeting.web.agenda_view import steps
-from services.meeting.web.console_view import console
 from services.meeting.web.call_view import call_links, call_page
+from services.meeting.web.console_view import console
 from services.meeting.web.door_view import counts, door, guests
 from services.meeting.web.hall_view import hall, on_screen
 from services.meeting.web.log_view import lines
 from services.meeting.web.point_view import point_page
+from services.meeting.web.recording_lights import RecordingLights, RecordingView
+from services.meeting.web.watch_view import on_watch, watch
 from shared.calendar import local_day
 from shared.observability.logs import get_logger
 from shared.web.live import Key, LivePictures, Picture
 from shared.web.room import Room
 
 HISTORY = 14
+NAMED = {"hall": on_screen, "watch": on_watch, "overflow": on_watch}  # the views that name few people
 RETRY_S = 1.0
 ASK_S = 5.0
 log = get_logger()
@@ -36,6 +40,7 @@ class LiveSession:
     def __init__(self, room: Room) -> None:
         self._room = room
         self.pictures = LivePictures(self.draw, room.clock.now)
+        self.lights = RecordingLights(self.pictures.changed)
         self.listeners: list[Callable[[], None]] = []  # told after each change of any log
         self._drawn: set[UUID] = set()
         self._seq: dict[UUID, int] = {}
@@ -65,7 +70,7 @@ class LiveSession:
         view, _, at = view.partition("/")
         now = self._room.clock.now()
         async with self._room.database.transaction() as session:
-            scene = await scenes.load(session, conference_id, on_screen if view == "hall" else None)
+            scene = await scenes.load(session, conference_id, NAMED.get(view))
             rows = await scenes.log_rows(session, conference_id, HISTORY) if view == "console" else []
         self._planned_so(scene.conference, local_day(now))
         match view:
@@ -75,21 +80,28 @@ class LiveSession:
                     "guests": guests(scene),
                     "counts": counts(scene),
                     "history": lines(scene, rows)[::-1],
+                    "call_links": call_links(self._room, scene),
                 }
             case "hall":
                 own = hall(scene, now)
+            case "watch" | "overflow":
+                own = watch(scene, self._room.clock.offset)
             case "point":
                 own = point_page(scene, scene.rules.point(at) or scene.rules.points[0], now)
-                    "call_links": call_links(self._room, scene),
+            case "call":
+                own = call_page(scene, UUID(at), now)
             case _:
                 own = door(scene, at=at)
-        return own | {"seq": scene.state.seq}
+        return own | {"seq": scene.state.seq, "film": self._film(scene, now)}
+
+    def _film(self, scene: Scene, now: datetime) -> RecordingView:
+        if not self._room.settings.recorder_url:
+            return RecordingView()
+        return self.lights.view(scene.conference.conference_id, scene.state, scene.rules, now)
 
     def _planned_so(self, conference: Conference, today: date) -> None:
         """Pictures kept from another day, or from before the plan moved, would offer the opening wrongly."""
         id_, seen = conference.conference_id, (today, conference.version)
-            case "call":
-                own = call_page(scene, UUID(at), now)
         if self._plan.setdefault(id_, seen) != seen:
             self._plan[id_] = seen
             self.pictures.changed(id_)

@@ -40,7 +40,7 @@ class Sentences:
             return _PLAIN[event.TYPE]
         if event.TYPE in _ABOUT_QUESTION:
             return _ABOUT_QUESTION[event.TYPE].format(who=self._who(getattr(event, "question_id", None)))
-        return self._session(event) or self._turn(event) or self._line(event)
+        return self._session(event) or self._person(event) or self._turn(event) or self._line(event)
 
     def _who(self, id_: UUID | None) -> str:
         return self._names.get(id_, "người hỏi") if id_ else "người hỏi"
@@ -54,8 +54,17 @@ class Sentences:
                 return f"Cử thư ký: {event.name}"
             case facts_session.RecordingNoticeSet():
                 return "Hiện thông báo ghi âm, ghi hình" if event.shown else "Tắt thông báo ghi âm, ghi hình"
+            case facts_session.RecordingSwitched():
+                return words.RECORDING[event.to]
             case facts_session.StageChosen():
                 return f"Lên hình: {self._point(event.point)}" if event.point else "Lên hình theo người phát biểu"
+            case facts_session.WatchingChosen():
+                return f"Xem từ nhà: {words.WATCHING[event.watching][0].lower()}"
+            case _:
+                return ""
+
+    def _person(self, event: LogEvent) -> str:
+        match event:
             case facts_people.PresenceMarked():
                 who, where = self._who(event.person_id), self._seat(event)
                 return f"{words.PRESENCE[event.presence][1]}: {who}{self._why(event)}{where}"

@@ -2,11 +2,11 @@
 
 from services.meeting.domain.entries import Source
 from services.meeting.domain.presence import Presence, RefusalReason
-from services.meeting.domain.session import Phase
+from services.meeting.domain.session import Phase, Recording
 from services.meeting.store.conference_tables import Status
 from services.meeting.store.question_tables import Readiness
 from shared.contracts.intake import Section
-from shared.contracts.meeting import Outcome
+from shared.contracts.meeting import Outcome, Watching
 
 STATUS = {
     Status.DRAFT: ("neutral", "Đang soạn"),
@@ -49,4 +49,23 @@ OUTCOME = {
     Outcome.ABSENT: ("neutral", "Vắng, gửi trả lời bằng văn bản"),
     Outcome.NOT_REACHED: ("neutral", "Chưa đến lượt, gửi trả lời bằng văn bản"),
 }
+RECORDING = {
+    Recording.ON: "Ghi âm, ghi hình",
+    Recording.PAUSED: "Tạm ngừng ghi âm, ghi hình",
+    Recording.OFF: "Dừng ghi âm, ghi hình",
+}
 SECTION = {Section.PROCEDURE: "Về thủ tục hành chính", Section.SETTLEMENT: "Về giải quyết thủ tục hành chính"}
+WATCHING = {
+    Watching.LIVE: (
+        "Phát trong giờ họp",
+        "Ai có liên kết cũng xem được từ khai mạc đến kết thúc. Sau đó không xem lại được.",
+    ),
+    Watching.ARCHIVE: (
+        "Phát trong giờ họp và cho xem lại",
+        "Bản ghi cả buổi được công khai, có hình và tiếng của người phát biểu.",
+    ),
+    Watching.OFF: (
+        "Không phát",
+        "Người dân thấy lời báo không phát trực tuyến và tên người quyết định. Phòng theo dõi vẫn xem được.",
+    ),
+}

@@ -14,7 +14,7 @@ from uuid import UUID
 import httpx
 
 from deploy.local.testing import StackHandle
-from services.meeting.recorder.watch_links import watch_token
+from services.meeting.domain.watch_links import watch_token
 from shared.clock import real_now
 
 UNIT = "phu-xuyen"
@@ -36,9 +36,11 @@ class RecorderProcess:
         self.spool, self._log = spool, spool.with_suffix(".log")
         self.client = httpx.AsyncClient(timeout=30)
         self.process: Process | None = None
+        self.port = 0
 
     async def start(self) -> None:
-        port = free_port()
+        """At the same port each time."""
+        port = self.port = self.port or free_port()
         order = ["-m", "uvicorn", "services.meeting.recorder.app:create_app", "--factory", "--port", str(port)]
         with self._log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(

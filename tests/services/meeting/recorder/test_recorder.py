@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from deploy.local.testing import StackHandle
-from services.meeting.recorder.watch_links import watch_token
+from services.meeting.domain.watch_links import watch_token
 from shared.clock import real_now
 from shared.settings import Settings
 from shared.storage import Store
@@ -244,4 +244,4 @@ async def test_a_link_that_ran_out_or_was_altered_opens_nothing(recorder, confer
     secret = recorder.env["DT_LINK_SECRET"]
     old = watch_token(conference, secret, datetime.fromisoformat("2026-01-01T00:00:00Z"))
     for token in (old, old.replace(".", "9."), "nonsense", f"{conference.hex}~1.2"):
-        assert (await recorder.client.get(f"{recorder.url}/live/{token}/stage.m3u8")).status_code == 404
+        assert (await recorder.client.get(f"{recorder.url}/live/{token}/stage.m3u8")).status_code == 403

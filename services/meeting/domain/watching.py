@@ -1,0 +1,44 @@
+"""Watching from home: open while the session runs, unless the office says otherwise."""
+
+from enum import StrEnum
+
+from services.meeting.domain.facts_session import WatchingChosen
+from services.meeting.domain.log import LogEvent
+from services.meeting.domain.session import Phase, Session
+from shared.contracts.meeting import Watching
+
+
+class View(StrEnum):
+    """What a watcher is shown now."""
+
+    WAIT = "wait"
+    LIVE = "live"
+    ARCHIVE = "archive"
+    OVER = "over"
+    CLOSED = "closed"  # the office does not show this conference
+
+
+def public_view(session: Session) -> View:
+    """What everybody may see. Trials before the opening are nobody's business; afterwards only what was published."""
+    if session.watching is Watching.OFF:
+        return View.CLOSED
+    if session.phase is Phase.CONCLUDED and session.watching is Watching.ARCHIVE:
+        return View.ARCHIVE
+    return house_view(session)
+
+
+def house_view(session: Session) -> View:
+    """What an overflow room of the house sees, whatever was decided for the public."""
+    if session.phase is Phase.CONCLUDED:
+        return View.OVER
+    return View.LIVE if session.is_open else View.WAIT
+
+
+def is_public(session: Session) -> bool:
+    """Whether everybody may fetch pictures and sound now."""
+    return public_view(session) in (View.LIVE, View.ARCHIVE)
+
+
+def choose(session: Session, watching: Watching) -> tuple[LogEvent, ...]:
+    """Before, during and after the session; nothing when it is so already."""
+    return () if session.watching is watching else (WatchingChosen(watching),)
