@@ -92,6 +92,7 @@ class ConferenceAnnounced(Event):
     plan_date: AwareDatetime | None = None
     cause: str = "announced"  # or "amended"
     points: tuple[PointRef, ...] = ()  # the hall first; branches only when the conference is held with them
+    recorded: bool = False  # sound and picture are kept; everybody is told so beforehand
 
 
 class SessionOpened(Event):

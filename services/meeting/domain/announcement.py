@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from services.meeting.domain.agenda import hall_rules
 from services.meeting.domain.plan_dates import PlanDate
 from services.meeting.domain.plan_wish import Wish
 from shared.contracts.meeting import AnswerRule, ConferenceAnnounced, PlannedDate, PointRef
@@ -52,6 +53,7 @@ def announced(plan: Frozen, profile: Profile, unit_id: str, actor: str, now: dat
         plan_date=plan.signed_at,
         cause=plan.cause,
         points=tuple(_point(point) for point in profile.points_in_use()),
+        recorded=hall_rules(profile).is_recorded,
     )
 
 

@@ -56,6 +56,7 @@ async def page(request: Request, conference_id: UUID) -> Response:
         ready=sum(q.readiness == "approved" for q in scene.questions.values()),
         profile=conferences.profile_of(scene.conference),
         hall_link=hall_link(room, scene.conference),
+        is_recorded=scene.rules.is_recorded,
         can_run=officer.may(Permission.RUN_SESSION),
     )
 

@@ -1,4 +1,4 @@
-"""The recording by hand: begin, hold, end."""
+"""The recording by hand: begin, hold, end; and the sheet that tells of it at the doors."""
 
 from uuid import UUID
 
@@ -6,12 +6,27 @@ from fastapi import APIRouter, Request, Response
 
 from services.meeting.domain import recording
 from services.meeting.domain.session import Recording
+from services.meeting.store import conferences
 from services.meeting.web import words
 from services.meeting.web.session_commands import command
 from shared.identity import Permission
-from shared.web.guard import needs
+from shared.refusals import NotFound
+from shared.web.guard import needs, officer_of
+from shared.web.room import room_of
 
 router = APIRouter(prefix="/meeting/c/{conference_id}/recording", dependencies=[needs(Permission.RUN_SESSION)])
+
+
+@router.get("/notice")
+async def notice(request: Request, conference_id: UUID) -> Response:
+    """The sheet for the doors."""
+    room = room_of(request)
+    async with room.database.transaction() as session:
+        conference = await conferences.find(session, conference_id, officer_of(request).unit_id)
+    if not conferences.rules_of(conference).is_recorded:
+        raise NotFound()
+    profile = conferences.profile_of(conference)
+    return room.templates.page(request, "meeting/recording_notice.html", conference=conference, profile=profile)
 
 
 @router.post("/{to}")

@@ -302,3 +302,13 @@ async def test_the_front_page_of_several_units_keeps_their_conferences_apart(hou
         assert f"/hoi-nghi/{one.slug}" in section and stranger.slug not in section
     await house.session_ends()
     assert f"/hoi-nghi/{house.slug}" not in (await house.citizen().get("/")).text
+
+
+@rule("R-209")
+async def test_who_registers_knows_beforehand_that_the_conference_is_recorded(house: House) -> None:
+    words = "Hội nghị có ghi âm, ghi hình"
+    browser = house.citizen()
+    assert words not in (await browser.get(f"/hoi-nghi/{house.slug}")).text
+    await house.tell(house.announced(version=2).model_copy(update={"recorded": True}))
+    assert words in (await browser.get(f"/hoi-nghi/{house.slug}")).text
+    assert words in (await browser.get(f"/hoi-nghi/{house.slug}/dang-ky")).text

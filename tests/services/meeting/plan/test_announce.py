@@ -80,6 +80,7 @@ async def test_branch_points_join_when_the_mode_changes_and_stay_as_they_were_fr
     direct, hybrid = await ours.told(ConferenceAnnounced)
     assert [p.key for p in direct.points] == ["hall"]
     assert [p.key for p in hybrid.points] == ["hall", "service-point", "nam-quat"]
+    assert (direct.recorded, hybrid.recorded) == (False, True), "a lone hall has no pictures of its own"
     assert [p.name for p in hybrid.points if p.is_hall] == [MOVED.venue]
     assert [p.key for p in rules_of(await ours.conference(conference_id)).points] == [
         "hall",
