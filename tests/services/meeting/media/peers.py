@@ -31,16 +31,30 @@ H264 = "42e01f"
 
 @cache
 def encoded(width: int, height: int) -> tuple[bytes, ...]:
-    """Access units of a short film with moving pictures; the first is a key frame."""
+    """Access units of a short film of tiles that change; the first is a key frame."""
     with av.open(io.BytesIO(), "w", format="h264") as film:
         stream = film.add_stream("libx264", rate=FPS)
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = width // 16 * 16, height // 16 * 16, "yuv420p"
         stream.options = {"profile": "baseline", "tune": "zerolatency", "g": str(GROUP), "bf": "0", "threads": "1"}
-        units = []
-        for at in range(GROUP):
-            picture = numpy.full((height, width, 3), (at * 5) % 255, dtype=numpy.uint8)
-            units += [bytes(unit) for unit in stream.encode(av.VideoFrame.from_ndarray(picture, "rgb24"))]
+        units, chance = [], numpy.random.default_rng(0)
+        for _ in range(GROUP):
+            picture = numpy.kron(chance.integers(0, 255, (height // 16, width // 16, 3)), numpy.ones((16, 16, 1)))
+            units += [
+                bytes(unit) for unit in stream.encode(av.VideoFrame.from_ndarray(picture.astype(numpy.uint8), "rgb24"))
+            ]
         return tuple(units)
+
+
+class Pace:
+    """Every `step_s` by the clock: who was late catches up, so that the stream's own time stays true."""
+
+    def __init__(self, step_s: float) -> None:
+        self._step_s, self._due = step_s, 0.0
+
+    async def wait(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self._due = max(self._due, now - 1) + self._step_s if self._due else now
+        await asyncio.sleep(self._due - now)
 
 
 class Camera(MediaStreamTrack):
@@ -51,6 +65,7 @@ class Camera(MediaStreamTrack):
     def __init__(self, width: int = 64, height: int = 48) -> None:
         super().__init__()
         self._units, self._at, self._frame = encoded(width, height), 0, 0
+        self._pace = Pace(1 / FPS)
         self.asked = 0
         self.deaf = False
 
@@ -59,25 +74,28 @@ class Camera(MediaStreamTrack):
         self._at = self._at if self.deaf else 0
 
     async def recv(self):
-        await asyncio.sleep(1 / FPS)
+        await self._pace.wait()
         packet = av.Packet(self._units[self._at % GROUP])
         packet.pts, packet.time_base = self._frame * 90_000 // FPS, Fraction(1, 90_000)
         self._at, self._frame = self._at + 1, self._frame + 1
         return packet
 
 
+SILENCE = (b"\xf8\xff\xfe",)
+
+
 class Microphone(MediaStreamTrack):
-    """Sends the same Opus packet every 20 ms."""
+    """Sends an Opus packet every 20 ms, the given ones in a loop."""
 
     kind = "audio"
 
-    def __init__(self, payload: bytes = b"\xf8\xff\xfe") -> None:
+    def __init__(self, payloads: tuple[bytes, ...] = SILENCE) -> None:
         super().__init__()
-        self._payload, self._frame = payload, 0
+        self._payloads, self._frame, self._pace = payloads, 0, Pace(0.02)
 
     async def recv(self):
-        await asyncio.sleep(0.02)
-        packet = av.Packet(self._payload)
+        await self._pace.wait()
+        packet = av.Packet(self._payloads[self._frame % len(self._payloads)])
         packet.pts, packet.time_base = self._frame * 960, Fraction(1, 48_000)
         self._frame += 1
         return packet
@@ -90,9 +108,11 @@ def _connection() -> RTCPeerConnection:
 class Speaker:
     """A point: camera, thumbnail and microphone, sent by aiortc, which also answers what is asked for again."""
 
-    def __init__(self, *, size: tuple[int, int] = (64, 48), h264: bool = True) -> None:
+    def __init__(
+        self, *, size: tuple[int, int] = (64, 48), h264: bool = True, sound: tuple[bytes, ...] = SILENCE
+    ) -> None:
         self.connection = _connection()
-        self.hd, self.thumbnail, self.voice = Camera(*size), Camera(32, 32), Microphone()
+        self.hd, self.thumbnail, self.voice = Camera(*size), Camera(32, 32), Microphone(sound)
         self.h264 = h264
         self.answered: tuple[Section, ...] = ()
         self.allowed: list[tuple[int, list[int]]] = []
@@ -112,6 +132,9 @@ class Speaker:
         self.answered = answer.sections
         await self.connection.setRemoteDescription(RTCSessionDescription(answer.carried_text(), "answer"))
         self._watch_feedback()
+
+    def ssrc(self, line: int) -> int:
+        return self.connection.getSenders()[line]._ssrc
 
     def lose_next(self, packets: int) -> list[int]:
         """The next packets of HD leave the camera and never arrive."""

@@ -1,0 +1,53 @@
+"""A point whose line loses 3 % each way: what the archive holds, read back and counted."""
+
+from pathlib import Path
+
+import numpy as np
+
+from services.meeting.recorder.spool import waiting
+from tests.services.meeting.media.lossy import LossyEngine
+from tests.services.meeting.media.peers import FPS, opened
+from tests.services.meeting.recorder.camera_and_voice import tone
+from tests.services.meeting.recorder.decoding import Decoded, decode
+from tests.services.meeting.recorder.test_with_media import body_of, recorded, seen
+
+__all__ = ["recorded"]
+PERCENT, SEGMENTS = 3, 5
+RATE, FRAME = 48_000, 960  # samples of a second and of 20 ms
+FULL = 0.3 / 2**0.5  # the tone's power where nothing is missing
+
+
+async def test_the_archive_lost_no_picture_and_no_more_of_the_voice_than_the_line(recorded, tmp_path):
+    engine, recording, window = recorded
+    lossy = LossyEngine(engine, PERCENT)
+    async with opened(lossy, "hall", size=(432, 240), sound=tone(440)) as hall:
+        await engine.show("r", "hall", ["hall"])
+        await seen(window, "hall", SEGMENTS)
+    lossy.close()
+    await recording.finish()
+    dropped, losses = lossy.up.dropped, recording.losses
+    assert dropped[hall.ssrc(0)] > 10 and dropped[hall.ssrc(2)] > 5
+    assert losses["lost"] <= dropped[hall.ssrc(2)]
+    assert losses["lost"] <= PERCENT / 100 * losses["taken"] + PERCENT
+
+    film = film_in(tmp_path)
+    steps = np.diff(film.times) * FPS
+    assert len(steps) > 5 * FPS
+    assert steps.max() < 1.5  # not one picture is missing
+    quiet = quiet_frames(film.sound[RATE:])
+    assert len(quiet) > 250
+    assert quiet.mean() <= PERCENT / 100 + 2 / len(quiet)
+
+
+def film_in(spool: Path) -> Decoded:
+    """What the hall's segments hold, as one film."""
+    segments = [one for one in waiting(spool) if one.kind == "segment" and one.facts["point"] == "hall"]
+    init = body_of(spool, f"init-{segments[0].facts['init']}")
+    return decode(init + b"".join(body_of(spool, one.name) for one in segments))
+
+
+def quiet_frames(sound: np.ndarray) -> np.ndarray:
+    """Of each 20 ms, whether the tone is missing, or only covers up what is."""
+    frames = sound[: len(sound) // FRAME * FRAME].reshape(-1, FRAME)
+    quiet: np.ndarray = np.sqrt((frames**2).mean(axis=1)) < 0.8 * FULL
+    return quiet
