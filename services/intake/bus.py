@@ -58,5 +58,6 @@ def _follow(facts: Handlers) -> None:
     facts.on(routing.AnswerReleased)(follow.released)
     facts.on(routing.QuestionClosed)(follow.closed)
     facts.on(meeting.QuestionConcluded)(follow.concluded)
+    facts.on(meeting.ClipChanged)(follow.filmed)
     facts.on(notify.LetterIssued)(follow.issued)
     facts.on(notify.MessageDelivered)(follow.delivered)

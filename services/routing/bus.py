@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.usecases.accept_question import accept_question
 from services.routing.usecases.conclude_question import conclude_question, conclude_session
+from services.routing.usecases.copy_film import copy_film
 from services.routing.usecases.copy_frozen import copy_calendar, copy_conference
 from services.routing.usecases.leave_question import erase_person, mark_duplicate, withdraw_question
 from services.routing.usecases.note_delivery import note_delivery, note_failure, note_letter
@@ -22,6 +23,7 @@ TAKES: dict[type[Event], UseCase] = {
     meeting.ConferenceAnnounced: copy_conference,
     meeting.SessionConcluded: conclude_session,
     meeting.QuestionConcluded: conclude_question,
+    meeting.ClipChanged: copy_film,
     intake.QuestionAccepted: accept_question,
     intake.QuestionMarkedDuplicate: mark_duplicate,
     intake.QuestionWithdrawn: withdraw_question,

@@ -61,6 +61,20 @@ def remaining_words(today: date, due_on: date) -> str:
     return f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày"
 
 
+def length_words(seconds: float) -> str:
+    """'3 phút 12 giây', '45 giây', '1 giờ 2 phút', of a film or a pause."""
+    whole = round(seconds)
+    hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
+    parts = [(hours, "giờ"), (minutes, "phút"), (rest if not hours else 0, "giây")]
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 giây"
+
+
+def position(seconds: float) -> str:
+    """'0:12:30', a place on the timeline of a recording."""
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+
+
 def to_local(at: datetime) -> datetime:
     """The instant on the clock of Việt Nam. Refuses a time without a zone."""
     if at.tzinfo is None:

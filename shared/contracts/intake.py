@@ -138,6 +138,8 @@ class RollRow(Contract):
     attends: bool
     question_ids: tuple[UUID, ...]
     same_as: UUID | None = None  # the person's first form on this roll; the same on all rows of one person
+    publishes_name: bool = False  # the person agreed that the name is shown in public
+    initial_name: str = ""  # "ông/bà C., thôn Thao Chính", whatever the person chose
 
 
 class RollRequest(Contract):

@@ -22,6 +22,11 @@ class Officer:
     def may(self, permission: Permission) -> bool:
         return allowed(self.roles, permission)
 
+    def may_watch_film(self, department: str) -> bool:
+        """The film of a question that `department` answers: departments see those of their own questions alone."""
+        is_own = not self.department or self.department == department
+        return self.may(Permission.WATCH_RECORDING) and (is_own or self.may(Permission.WRITE_MINUTES))
+
     @property
     def role_words(self) -> str:
         """The roles in Vietnamese, for the header."""

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     APPROVE_ANSWER = "approve_answer"
     RUN_SESSION = "run_session"
     WATCH_SESSION = "watch_session"
+    WATCH_RECORDING = "watch_recording"  # a department: of its own questions
+    REVIEW_RECORDING = "review_recording"  # what becomes public, how long it is kept
     OPERATE_POINT = "operate_point"  # only the officer's own point
     WRITE_MINUTES = "write_minutes"
     PUBLISH_RESULT = "publish_result"
@@ -39,16 +41,26 @@ _OFFICE = {
     P.READ_QUESTION,
     P.RUN_SESSION,
     P.WATCH_SESSION,
+    P.WATCH_RECORDING,
+    P.REVIEW_RECORDING,
     P.WRITE_MINUTES,
     P.PUBLISH_RESULT,
+}
+_LEADER = {
+    P.CONFIRM_ASSIGNMENT,
+    P.APPROVE_ANSWER,
+    P.READ_QUESTION,
+    P.RUN_SESSION,
+    P.WATCH_SESSION,
+    P.WATCH_RECORDING,
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     R.ADMIN: frozenset({P.MANAGE_UNIT, P.OPERATE_SYSTEM}),
     R.HOST_OFFICE: frozenset(_OFFICE),
-    R.LEADER: frozenset({P.CONFIRM_ASSIGNMENT, P.APPROVE_ANSWER, P.READ_QUESTION, P.RUN_SESSION, P.WATCH_SESSION}),
-    R.DEPARTMENT: frozenset({P.DRAFT_ANSWER, P.READ_QUESTION, P.WATCH_SESSION}),
-    R.SECRETARY: frozenset({P.RUN_SESSION, P.WATCH_SESSION, P.WRITE_MINUTES, P.READ_QUESTION}),
+    R.LEADER: frozenset(_LEADER),
+    R.DEPARTMENT: frozenset({P.DRAFT_ANSWER, P.READ_QUESTION, P.WATCH_SESSION, P.WATCH_RECORDING}),
+    R.SECRETARY: frozenset({P.RUN_SESSION, P.WATCH_SESSION, P.WATCH_RECORDING, P.WRITE_MINUTES, P.READ_QUESTION}),
     R.CLERK: frozenset({P.REGISTER_QUESTION, P.ISSUE_LETTER, P.READ_QUESTION}),
     R.POINT_OPERATOR: frozenset({P.OPERATE_POINT}),
 }

@@ -48,6 +48,9 @@ class Choice(Sourced):
     fallback: str
 
 
+RECORDING_MONTHS = 12
+
+
 class PrivacyNotice(Sourced):
     """What the sender must know before giving personal data. Publication is asked apart, never bundled here."""
 
@@ -63,6 +66,7 @@ class PrivacyNotice(Sourced):
     retention_years: int
     rights: tuple[str, ...]
     recording: str
+    recording_months: int = RECORDING_MONTHS  # then picture and sound are deleted, unless held for a reason
 
 
 class Form(Part):

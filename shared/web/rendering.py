@@ -41,6 +41,8 @@ class Templates:
             short_day=lambda at: words.short_date(_day_of(at)),
             moment=words.instant_words,
             time=words.clock_time,
+            lasting=words.length_words,
+            position=words.position,
             left=lambda at: words.remaining_words(words.local_day(clock.now()), _day_of(at)),
         )
 

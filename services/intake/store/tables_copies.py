@@ -91,3 +91,7 @@ class Progress(Base):
     delivered_at: Mapped[datetime | None]
     delivered_by: Mapped[str | None]
     closed_at: Mapped[datetime | None]
+    film_at: Mapped[datetime | None]  # an older fact about the film never replaces a newer one
+    film_s: Mapped[int | None]  # how long the film is that anybody may see; none while it is withheld
+    film_label: Mapped[str | None]
+    film_path: Mapped[str | None]

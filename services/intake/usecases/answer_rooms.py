@@ -33,6 +33,8 @@ async def roll(database: Database, request: RollRequest) -> RollReply:
                 attends=form.attends,
                 question_ids=tuple(question_ids),
                 same_as=first[person.person_id],
+                publishes_name=form.publish_name,
+                initial_name=public_name(person.full_name, person.org_name, areas.get(person.area, ""), publish=False),
             )
             for form, person, question_ids in found
         )

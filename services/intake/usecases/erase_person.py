@@ -52,5 +52,6 @@ async def _blank_the_rest(session: AsyncSession, registration_id: UUID, person_i
     blank = update(Question).where(mine).values(text="", folded="", suggestion={}, notice="")
     await session.execute(blank)
     ids = select(Question.id).where(mine)
-    await session.execute(update(Progress).where(Progress.question_id.in_(ids)).values(answer_text=None))
+    gone = {"answer_text": None, "film_s": None, "film_label": None, "film_path": None}
+    await session.execute(update(Progress).where(Progress.question_id.in_(ids)).values(gone))
     await session.execute(delete(Attachment).where(Attachment.registration_id == registration_id))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -66,14 +66,30 @@ async def closed(session: AsyncSession, fact: routing.QuestionClosed) -> None:
     await _set(session, fact.unit_id, fact.question_id, closed_at=fact.occurred_at)
 
 
+async def filmed(session: AsyncSession, fact: meeting.ClipChanged) -> None:
+    """Its film as anybody may see it now, or none."""
+    film = (fact.seconds, fact.label, fact.path) if fact.path else (None, None, None)
+    values = dict(zip(("film_s", "film_label", "film_path"), film, strict=True)) | {"film_at": fact.occurred_at}
+    newer = or_(Progress.film_at.is_(None), Progress.film_at <= fact.occurred_at)
+    await _keep(session, fact.unit_id, fact.question_id, values, only_if=newer)
+
+
 async def _set(session: AsyncSession, unit_id: str, question_id: UUID, **values: Any) -> None:
-    statement = insert(Progress).values(question_id=question_id, unit_id=unit_id, **values)
-    await session.execute(statement.on_conflict_do_update(index_elements=["question_id"], set_=values))
+    await _keep(session, unit_id, question_id, values)
 
 
 async def _hold(session: AsyncSession, unit_id: str, question_id: UUID, at: datetime, **values: Any) -> None:
     """As `_set`, unless a later holder is already known: redelivered facts may come out of order."""
-    values["held_at"] = at
-    statement = insert(Progress).values(question_id=question_id, unit_id=unit_id, **values)
     newer = or_(Progress.held_at.is_(None), Progress.held_at <= at)
-    await session.execute(statement.on_conflict_do_update(index_elements=["question_id"], set_=values, where=newer))
+    await _keep(session, unit_id, question_id, values | {"held_at": at}, only_if=newer)
+
+
+async def _keep(
+    session: AsyncSession,
+    unit_id: str,
+    question_id: UUID,
+    values: dict[str, Any],
+    only_if: ColumnElement[bool] | None = None,
+) -> None:
+    statement = insert(Progress).values(question_id=question_id, unit_id=unit_id, **values)
+    await session.execute(statement.on_conflict_do_update(index_elements=["question_id"], set_=values, where=only_if))

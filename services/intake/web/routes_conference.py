@@ -5,6 +5,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request, Response
 
 from services.intake.store import conferences, units
+from services.intake.store.questions import progress_of
 from services.intake.store.tables import Conference, PublishedResult
 from services.intake.web.citizen_pages import citizen_page
 from services.intake.web.conference_words import FOR_CITIZENS, date_words, shown
@@ -52,6 +53,8 @@ async def result(request: Request, slug: str) -> Response:
     if published is None:
         raise NotFound()
     items = [ResultItem.model_validate(item) for item in published.items]
+    async with room_of(request).database.reading() as session:
+        known = await progress_of(session, [item.question_id for item in items])
     fields = sorted({item.field for item in items if item.field})
     chosen = request.query_params.get("linh-vuc", "")
     return citizen_page(
@@ -66,6 +69,7 @@ async def result(request: Request, slug: str) -> Response:
         chosen=chosen if chosen in fields else "",
         outcome_words=RESULT_WORDS,
         figures=_in_order(published.figures),
+        films={id_: progress for id_, progress in known.items() if progress.film_path},
     )
 
 

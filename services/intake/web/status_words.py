@@ -43,6 +43,7 @@ class QuestionStatus:
     lines: Sequence[Line]
     answer: str
     legal_basis: str
+    film_path: str  # where anybody may see it; empty until it stands on the result page
     may_withdraw: bool
 
 
@@ -70,6 +71,7 @@ def status_of(
         lines=[_line(entry, question, first, progress, conference, profile) for entry in timeline(facts)],
         answer=answer,
         legal_basis=basis,
+        film_path=_film(asked, progress, result),
         may_withdraw=question.state in OPEN and not conference.opened_at and not conference.concluded_at,
     )
 
@@ -106,6 +108,12 @@ def _answer(asked: Sequence[str], progress: Progress | None, result: PublishedRe
         or ""
     )
     return text, (progress.legal_basis if progress else "") or ""
+
+
+def _film(asked: Sequence[str], progress: Progress | None, result: PublishedResult | None) -> str:
+    """Public beside the reviewed words alone."""
+    published = {item["question_id"] for item in result.items} if result else set()
+    return (progress.film_path or "") if progress and published & set(asked) else ""
 
 
 def _excerpt(text: str) -> str:

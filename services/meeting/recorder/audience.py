@@ -1,16 +1,21 @@
 """Who may fetch pictures and sound: the holder of a valid link, and the public as the session's office decided."""
 
+import math
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
-from services.meeting.domain.watch_links import Audience, Watcher, watched
-from services.meeting.domain.watching import is_public
+from services.meeting.domain.watch_links import Audience, watched
+from services.meeting.domain.watching import View, public_view
 from services.meeting.store import folds
 from shared.clock import real_now
 from shared.database.engine import Database
 from shared.refusals import Refusal, Unavailable
 
 ASK_AGAIN_S = 1.0
+LAST_SECONDS = 15.0
+SEEN = (View.LIVE, View.ARCHIVE)
 
 
 class LinkInvalid(Refusal):
@@ -27,32 +32,42 @@ class NotPublic(Refusal):
     status = 403
 
 
+@dataclass(slots=True)
+class Known:
+    """What the log said last. After the gavel what is on its way may still be seen `until` then; monotonic seconds."""
+
+    asked_at: float
+    is_open: bool
+    until: float
+
+
 class Admission:
     """Asks the log at most once a second for all viewers of a conference; while it is away the last answer holds."""
 
     def __init__(self, database: Database, secret: str) -> None:
         self._database, self._secret = database, secret
-        self._known: dict[UUID, tuple[float, bool]] = {}
+        self._known: dict[UUID, Known] = {}
 
     async def conference_of(self, token: str) -> UUID:
         """The conference a token opens now. Refuses: `LinkInvalid`, `NotPublic`."""
         watcher = watched(token, self._secret, real_now())
         if watcher is None:
             raise LinkInvalid()
-        if not await self._may_watch(watcher):
+        if watcher.audience is Audience.PUBLIC and not await self._is_open(watcher.conference):
             raise NotPublic()
         return watcher.conference
 
-    async def _may_watch(self, watcher: Watcher) -> bool:
-        if watcher.audience is Audience.HOUSE:
-            return True
-        asked_at, is_open = self._known.get(watcher.conference, (-ASK_AGAIN_S, False))
-        if time.monotonic() - asked_at < ASK_AGAIN_S:
-            return is_open
-        try:
-            async with self._database.reading() as session:
-                is_open = is_public(await folds.newest(session, watcher.conference))
-        except Unavailable:
-            pass
-        self._known[watcher.conference] = (time.monotonic(), is_open)
-        return is_open
+    async def _is_open(self, conference: UUID) -> bool:
+        now = time.monotonic()
+        known = self._known.setdefault(conference, Known(-math.inf, False, -math.inf))
+        if now - known.asked_at >= ASK_AGAIN_S:
+            with suppress(Unavailable):
+                view = await self._view(conference)
+                known.until = now + LAST_SECONDS if view in SEEN else known.until
+                known.is_open = view in SEEN or (view is View.OVER and now < known.until)
+            known.asked_at = now
+        return known.is_open
+
+    async def _view(self, conference: UUID) -> View:
+        async with self._database.reading() as session:
+            return public_view(await folds.newest(session, conference))

@@ -30,6 +30,15 @@ def clip_segments(segments: Sequence[Segment], start_us: int, end_us: int, point
     return inside[inside.index(first) :] if first else []
 
 
+def missing_us(segments: Sequence[Segment], start_us: int, end_us: int) -> int:
+    """How much between two moments was not recorded."""
+    missing, at = 0, start_us
+    for segment in segments:
+        missing += max(min(segment.start_us, end_us) - at, 0)
+        at = max(at, segment.end_us)
+    return missing + max(end_us - at, 0)
+
+
 def shifts(segments: Sequence[Segment]) -> list[int]:
     """How far each segment moves to the front, so that the clip begins at 0 and has no gap; µs."""
     moved, at = [], 0

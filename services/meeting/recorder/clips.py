@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from services.meeting.recorder.clip_span import clip_segments, is_recorded, moved, shifts
+from services.meeting.domain.clips import question_of
+from services.meeting.recorder.clip_span import clip_segments, is_recorded, missing_us, moved, shifts
 from services.meeting.recorder.film import write_film
 from services.meeting.recorder.segments import Segment
 from services.meeting.recorder.shelf import Shelf
 from services.meeting.recorder.spool import sha256
-from services.meeting.store import recordings
+from services.meeting.store import films, recordings
 from shared.database.engine import Database
 from shared.ids import new_id
 from shared.refusals import NotFound, Unavailable
@@ -48,7 +49,8 @@ class Clips:
         chosen = clip_segments(segments, marks[wanted.start], marks[wanted.end], wanted.point)
         if not chosen:
             raise NotFound()
-        return await self._keep(conference, wanted.name, chosen, await self._film(conference, chosen))
+        gap_us = missing_us(segments, marks[wanted.start], marks[wanted.end])
+        return await self._keep(conference, wanted.name, chosen, gap_us, await self._film(conference, chosen))
 
     async def _film(self, conference: UUID, chosen: Sequence[Segment]) -> bytes:
         pieces = [await self._shelf.body(conference, f"init-{chosen[0].init}", "mp4")]
@@ -59,7 +61,9 @@ class Clips:
             await asyncio.to_thread(write_film, pieces, path)
             return await asyncio.to_thread(path.read_bytes)
 
-    async def _keep(self, conference: UUID, name: str, chosen: Sequence[Segment], film: bytes) -> dict[str, Any]:
+    async def _keep(
+        self, conference: UUID, name: str, chosen: Sequence[Segment], gap_us: int, film: bytes
+    ) -> dict[str, Any]:
         row = await self._shelf.row(conference)
         key = f"{row.unit_id}/recordings/{conference}/clip-{new_id()}.mp4"
         clip = {
@@ -67,18 +71,34 @@ class Clips:
             "unit_id": row.unit_id,
             "name": name,
             "start_us": chosen[0].start_us,
+            "end_us": chosen[-1].end_us,
             "duration_us": sum(segment.duration_us for segment in chosen),
+            "gap_us": gap_us,
             "point": chosen[0].point,
             "key": key,
             "sha256": sha256(film),
             "size": len(film),
+            "told": False,
         }
         await self._store.put(key, film, "video/mp4")
         if sha256(await self._store.get(key)) != clip["sha256"]:
             raise Unavailable("store")
-        async with self._database.transaction() as session:
-            older = {one.name: one.key for one in await recordings.clips_of(session, conference)}.get(name)
-            await recordings.put_clip(session, clip)
+        try:
+            older = await self._replace(conference, clip)
+        except NotFound:
+            await self._store.delete(key)
+            raise
         if older:
             await self._store.delete(older)
         return clip
+
+    async def _replace(self, conference: UUID, clip: dict[str, Any]) -> str | None:
+        """The key of the film this one takes the place of. Refuses where recording or speaker are to be deleted."""
+        question_id = question_of(clip["name"])
+        async with self._database.transaction() as session:
+            recording = await recordings.lock_living(session, conference)
+            if recording is None or (question_id and await films.is_erased(session, question_id)):
+                raise NotFound()
+            older = {one.name: one.key for one in await recordings.clips_of(session, conference)}.get(clip["name"])
+            await recordings.put_clip(session, clip)
+        return older

@@ -1,53 +1,70 @@
-"""Deletion that really deletes: the objects in the store first, then the rows that name them. Rule: R-209"""
+"""Deletion that really deletes: the objects in the store, the disk, the rows that name them. Rule: R-209
 
+What is to go, the room's timer and its officers say in the rows (`usecases/keep_recordings.py`); here it is done.
+Rows are claimed, so two recorders never do the same; what was broken off is done again from its beginning.
+"""
+
+import asyncio
 import shutil
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.meeting.domain.clips import question_of
+from services.meeting.recorder.shelf import Shelf
 from services.meeting.recorder.uploader import Uploader
-from services.meeting.store import recordings
+from services.meeting.store import films, recordings
 from shared.database.engine import Database
+from shared.observability.logs import get_logger
 from shared.storage import Store
+
+log = get_logger()
+LOOK_EVERY_S = 3.0
 
 
 class Retention:
-    """Broken off in the middle, the same call again does the rest."""
+    """`run` it while the process lives."""
 
-    def __init__(self, root: Path, store: Store, database: Database, uploader: Uploader) -> None:
-        self._root, self._store, self._database, self._uploader = root, store, database, uploader
+    def __init__(self, root: Path, store: Store, database: Database, uploader: Uploader, shelf: Shelf) -> None:
+        self._root, self._store, self._database = root, store, database
+        self._uploader, self._shelf = uploader, shelf
 
-    async def delete_raw(self, conference: UUID) -> int:
-        """The recording without its clips. Returns how many objects went."""
-        async with self._uploader.quiet:
-            return await self._delete_raw(conference)
+    async def run(self) -> None:
+        """For ever; whatever fails is tried again."""
+        while True:
+            try:
+                while await self.delete_next():
+                    pass
+            except Exception as error:
+                log.warning("deletion.delayed", error=type(error).__name__)
+            await asyncio.sleep(LOOK_EVERY_S)
 
-    async def _delete_raw(self, conference: UUID) -> int:
-        async with self._database.reading() as session:
-            keys = [segment.key for segment in await recordings.segments_of(session, conference)]
-            keys += [init.key for init in await recordings.inits_of(session, conference)]
-        await self._empty(conference, keys)
-        async with self._database.transaction() as session:
-            await recordings.delete_segments(session, conference)
-        return len(keys)
+    async def delete_next(self) -> bool:
+        """Delete one recording, or one film, that is to go; whether there was one."""
+        async with self._uploader.quiet, self._database.transaction() as session:
+            if recording := await recordings.lock_doomed(session):
+                await self._delete(session, recording.conference_id)
+                return True
+            if clip := await recordings.lock_doomed_clip(session):
+                await self._store.delete(clip.key)
+                await session.delete(clip)
+                await films.count_deleted(session, clip.conference_id, 1, question_of(clip.name))
+                return True
+        return False
 
     async def delete_all(self, conference: UUID) -> int:
-        """The recording, its clips, and that there was one."""
-        gone = await self.delete_raw(conference)
-        async with self._database.reading() as session:
-            keys = [clip.key for clip in await recordings.clips_of(session, conference)]
-        await self._empty(conference, keys)
-        async with self._database.transaction() as session:
-            await recordings.delete_all(session, conference)
-        return gone + len(keys)
+        """The recording, its films, and that there was one. Returns how many objects went."""
+        async with self._uploader.quiet, self._database.transaction() as session:
+            return await self._delete(session, conference)
 
-    async def delete_older_than(self, day: datetime) -> list[UUID]:
-        """The raw recordings of all conferences that began before this and do not run."""
-        async with self._database.reading() as session:
-            old = [row.conference_id for row in await recordings.started_before(session, day)]
-        return [conference for conference in old if await self.delete_raw(conference)]
-
-    async def _empty(self, conference: UUID, keys: list[str]) -> None:
-        shutil.rmtree(self._root / str(conference), ignore_errors=True)
+    async def _delete(self, session: AsyncSession, conference: UUID) -> int:
+        keys = await recordings.keys_of(session, conference)
+        await asyncio.to_thread(shutil.rmtree, self._root / str(conference), ignore_errors=True)
         for key in keys:
             await self._store.delete(key)
+        await recordings.delete_all(session, conference)
+        await films.count_deleted(session, conference, len(keys))
+        self._shelf.forget(conference)
+        log.info("recording.deleted", conference_id=str(conference), objects=len(keys))
+        return len(keys)

@@ -73,6 +73,4 @@ async def cut(doors: Asked, conference_id: UUID, body: Clip) -> dict[str, Any]:
 async def delete(doors: Asked, conference_id: UUID) -> dict[str, Any]:
     """Everything of this recording goes, in the store and in the database."""
     await doors.recorders.stop(conference_id)
-    gone = await doors.retention.delete_all(conference_id)
-    doors.shelf.forget(conference_id)
-    return {"deleted": gone}
+    return {"deleted": await doors.retention.delete_all(conference_id)}

@@ -88,7 +88,11 @@ class Uploader:
         if sha256(await self._store.get(spooled.key)) != spooled.sha256:
             raise Unavailable("store")
         async with self._database.transaction() as session:
-            await recordings.add_stored(session, spooled.kind, spooled.row)
+            lives = await recordings.find(session, spooled.conference, keep=True)
+            if lives:
+                await recordings.add_stored(session, spooled.kind, spooled.row)
+        if not lives:  # the recording was deleted, perhaps by another recorder
+            await self._store.delete(spooled.key)
         self._held = deque(one for one in self._held if one[0] != spooled)
         await asyncio.to_thread(spool.forget, spooled.name)
 

@@ -11,7 +11,10 @@ from services.meeting.store.people_tables import Person
 from services.meeting.store.question_tables import WalkInRow
 from shared.vietnamese import search_form, sort_key
 
-_NAMES = ("registration_id", "code", "display_name", "public_name", "area", "attends", "sort_key", "folded")
+_NAMES = (
+    *("registration_id", "code", "display_name", "public_name", "publishes_name", "initial_name"),
+    *("area", "attends", "sort_key", "folded"),
+)
 
 
 def searchable(display_name: str, area: str, code: str) -> str:
@@ -31,7 +34,10 @@ def person_row(
     registration_id: UUID | None = None,
     attends: bool = True,
     is_guest: bool = False,
+    publishes_name: bool = False,
+    initial_name: str = "",
 ) -> dict[str, object]:
+    """Without the person's consent `public_name` is the initial alone."""
     return {
         "unit_id": unit_id,
         "conference_id": conference_id,
@@ -40,6 +46,8 @@ def person_row(
         "code": code,
         "display_name": display_name,
         "public_name": public_name,
+        "publishes_name": publishes_name,
+        "initial_name": initial_name or ("" if publishes_name else public_name),
         "area": area,
         "attends": attends,
         "is_guest": is_guest,

@@ -9,7 +9,8 @@ from services.meeting.store.base import Base
 
 
 class Person(Base):
-    """One person of a conference. `public_name` is what the hall screen and public pages may show.
+    """One person of a conference. `public_name` is what the hall screen and public pages may show: the name where
+    the person `publishes_name`, else the `initial_name`.
 
     `sort_key` orders by name; `folded` holds name, area and code for the search at the door (`shared.vietnamese`).
     """
@@ -22,6 +23,8 @@ class Person(Base):
     code: Mapped[str]
     display_name: Mapped[str]
     public_name: Mapped[str]
+    publishes_name: Mapped[bool] = mapped_column(default=False)
+    initial_name: Mapped[str] = mapped_column(default="")
     area: Mapped[str]
     attends: Mapped[bool] = mapped_column(default=True)
     is_guest: Mapped[bool] = mapped_column(default=False)

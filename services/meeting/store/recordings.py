@@ -10,19 +10,24 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.store.recording_tables import (
+    FilmOrder,
     RecordingClip,
     RecordingInit,
     RecordingMark,
     RecordingRow,
     RecordingSegment,
 )
+from shared.refusals import Unavailable
 
-ALL_OF_ONE = (RecordingClip, RecordingMark, RecordingSegment, RecordingInit, RecordingRow)
+ALL_OF_ONE = (FilmOrder, RecordingClip, RecordingMark, RecordingSegment, RecordingInit, RecordingRow)
+EXPIRES = (RecordingRow.held_because == "", RecordingRow.doomed_at.is_(None), RecordingRow.is_on.is_(False))
 
 
 async def switch_on(session: AsyncSession, conference_id: UUID, unit_id: str, now: datetime) -> RecordingRow:
-    """The recording is wanted; its origin is the moment of the first time."""
+    """The recording is wanted; its origin is the moment of the first time. Raises `Unavailable` while it is deleted."""
     row = await session.get(RecordingRow, conference_id, with_for_update=True)
+    if row is not None and row.doomed_at:
+        raise Unavailable("recording")
     if row is None:
         origin_us = round(now.timestamp() * 1_000_000)
         row = RecordingRow(conference_id=conference_id, unit_id=unit_id, origin_us=origin_us, started_at=now)
@@ -38,8 +43,27 @@ async def switch_off(session: AsyncSession, conference_id: UUID, now: datetime) 
         row.is_on, row.stopped_at = False, now
 
 
-async def find(session: AsyncSession, conference_id: UUID) -> RecordingRow | None:
-    return await session.get(RecordingRow, conference_id)
+async def find(session: AsyncSession, conference_id: UUID, *, keep: bool = False) -> RecordingRow | None:
+    """With `keep` it is not deleted before the commit."""
+    return await session.get(RecordingRow, conference_id, with_for_update={"read": True} if keep else None)
+
+
+async def lock_living(session: AsyncSession, conference_id: UUID) -> RecordingRow | None:
+    """The recording, which is not deleted before the commit; none when it is gone, or going."""
+    row = await find(session, conference_id, keep=True)
+    return row if row and row.doomed_at is None else None
+
+
+async def lock_doomed(session: AsyncSession) -> RecordingRow | None:
+    """One recording that is to be deleted, which no other recorder is deleting."""
+    asked = select(RecordingRow).where(RecordingRow.doomed_at.is_not(None), RecordingRow.is_on.is_(False))
+    return await session.scalar(asked.limit(1).with_for_update(skip_locked=True))
+
+
+async def lock_doomed_clip(session: AsyncSession) -> RecordingClip | None:
+    """One film that is to be deleted, which no other recorder is deleting."""
+    asked = select(RecordingClip).where(RecordingClip.doomed_at.is_not(None))
+    return await session.scalar(asked.limit(1).with_for_update(skip_locked=True))
 
 
 async def wanted(session: AsyncSession) -> Sequence[RecordingRow]:
@@ -87,16 +111,11 @@ async def put_clip(session: AsyncSession, row: dict[str, Any]) -> None:
     await session.execute(said.on_conflict_do_update(index_elements=["conference_id", "name"], set_=fresh))
 
 
-async def started_before(session: AsyncSession, day: datetime) -> Sequence[RecordingRow]:
-    """Recordings older than this that do not run. Rule: R-209"""
-    asked = select(RecordingRow).where(RecordingRow.started_at < day, RecordingRow.is_on.is_(False))
-    return (await session.scalars(asked)).all()
-
-
-async def delete_segments(session: AsyncSession, conference_id: UUID) -> None:
-    """The raw recording is gone; its clips stay."""
-    for table in (RecordingMark, RecordingSegment, RecordingInit):
-        await session.execute(delete(table).where(table.conference_id == conference_id))
+async def keys_of(session: AsyncSession, conference_id: UUID) -> list[str]:
+    """Every object of a recording."""
+    tables = (RecordingSegment, RecordingInit, RecordingClip)
+    asked = [select(table.key).where(table.conference_id == conference_id) for table in tables]
+    return [key for one in asked for key in await session.scalars(one)]
 
 
 async def delete_all(session: AsyncSession, conference_id: UUID) -> None:

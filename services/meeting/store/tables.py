@@ -1,6 +1,7 @@
 """Meeting's tables: one module a topic, gathered here for the migrations."""
 
 from services.meeting.store import (
+    clip_tables,
     conference_tables,
     minutes_tables,
     people_tables,
@@ -14,6 +15,7 @@ from services.meeting.store.base import Base
 
 __all__ = [
     "Base",
+    "clip_tables",
     "conference_tables",
     "minutes_tables",
     "people_tables",

@@ -1,22 +1,27 @@
-"""A person's data is deleted: names, contacts and words go, ids and counts stay."""
+"""A person's data is deleted: names, contacts, words and films go, ids and counts stay."""
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.meeting.store import films
+from services.meeting.store.clip_tables import ClipDecision, Done
+from services.meeting.store.conference_tables import Conference
 from services.meeting.store.minutes_tables import MinutesEdit, ResultItemRow
 from services.meeting.store.people_tables import Person
 from services.meeting.store.question_tables import Question, WalkInRow
 from services.meeting.store.session_tables import SessionNote
+from services.meeting.usecases.tell_clip import tell_clip
 from shared.contracts.intake import PersonErased
 
 ERASED = "(đã xóa theo yêu cầu)"
 
 
 async def forget_person(session: AsyncSession, fact: PersonErased) -> None:
-    """Delete every copy this room holds of the person's name, contact and question."""
+    """Delete every copy this room holds of the person's name, contact, question and films."""
     mine = fact.person_id
     blank = {"display_name": ERASED, "public_name": "một công dân", "sort_key": "", "folded": ""}
-    await session.execute(update(Person).where(Person.person_id == mine).values(blank))
+    nameless = {"publishes_name": False, "initial_name": ""}
+    await session.execute(update(Person).where(Person.person_id == mine).values(blank | nameless))
     erased = {"text": ERASED, "folded": "", "answer_text": "", "legal_basis": ""}
     await session.execute(update(Question).where(Question.person_id == mine).values(erased))
     await session.execute(delete(WalkInRow).where(WalkInRow.person_id == mine))
@@ -24,3 +29,17 @@ async def forget_person(session: AsyncSession, fact: PersonErased) -> None:
     asked = select(Question.question_id).where(Question.person_id == mine)
     await session.execute(delete(MinutesEdit).where(MinutesEdit.question_id.in_(asked)))
     await session.execute(delete(ResultItemRow).where(ResultItemRow.question_id.in_(asked)))
+    await session.execute(delete(ClipDecision).where(ClipDecision.question_id.in_(asked)))
+    for question in await session.scalars(select(Question).where(Question.person_id == mine)):
+        await _forget_film(session, question, fact)
+
+
+async def _forget_film(session: AsyncSession, question: Question, fact: PersonErased) -> None:
+    """From now on nobody sees it, the recorder deletes it, and it is never cut again."""
+    id_, conference_id = question.question_id, question.conference_id
+    films.note(session, conference_id, question.unit_id, Done.ERASED, fact.occurred_at, question_id=id_)
+    clip = await films.clip_of(session, conference_id, id_)
+    conference = await session.get(Conference, conference_id)
+    if clip and conference:
+        clip.doomed_at = fact.occurred_at
+        await tell_clip(session, conference, id_, fact.occurred_at)

@@ -120,13 +120,15 @@ def _walk_in(raised: Raised, conference_id: UUID, unit_id: str, now: datetime) -
 
 def _person(raised: Raised, conference_id: UUID, unit_id: str) -> dict[str, object]:
     display = f"{raised.full_name} – {raised.org_name}" if raised.org_name else raised.full_name
-    shown = display if raised.shows_name else public_name(raised.full_name, raised.area)
+    initial = public_name(raised.full_name, raised.area)
     return people.person_row(
         unit_id,
         conference_id,
         raised.person_id,
         display_name=display,
-        public_name=shown,
+        public_name=display if raised.shows_name else initial,
+        publishes_name=raised.shows_name,
+        initial_name=initial,
         area=raised.area,
         code=raised.code,
         registration_id=raised.registration_id,

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.facts_session import RollRead
 from services.meeting.domain.one_person import recognise
-from services.meeting.store import people
+from services.meeting.store import films, people
 from services.meeting.store.conference_tables import Conference
 from services.meeting.store.session_log import lock
 from services.meeting.usecases.act import By, record
@@ -38,6 +38,7 @@ async def keep_roll(
     live = await lock(session, conference_id, unit_id)
     agreed = await people.agreed_in_the_hall(session, conference_id)
     await people.save(session, [_row(unit_id, conference_id, row, row.person_id in agreed) for row in reply.rows])
+    await films.tell_again(session, conference_id)
     live.conference.roll_read = max(live.conference.roll_read, wanted_then)
     events = (*recognise(live.state, _persons(reply)), RollRead())
     await record(session, live, events, By(unit_id, "system", ""), now)
@@ -58,6 +59,8 @@ def _row(unit_id: str, conference_id: UUID, row: RollRow, shows_name: bool) -> d
         row.person_id,
         display_name=row.display_name,
         public_name=row.display_name if shows_name else row.public_name,
+        publishes_name=row.publishes_name or shows_name,
+        initial_name=row.initial_name,
         area=row.area,
         code=row.code,
         registration_id=row.registration_id,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.plan_duties import DutyState, Known, duties, next_duty
-from services.meeting.store import invitations, plans, results
+from services.meeting.store import conferences, invitations, plans, results
 from services.meeting.store.conference_tables import Conference, Status
 from services.meeting.store.minutes_tables import MinutesRow, ResultRow
 from services.meeting.store.plan_tables import PlanRow
@@ -118,6 +118,11 @@ def _ways(
             Way("Khách mời", f"{plans_at}/invitations", "users", f"{invited} người"),
         ),
         (is_public, None, Way("Cổng thông tin", f"/hoi-nghi/{conference.slug}", "world", "trang người dân xem")),
+        (
+            is_public and conferences.rules_of(conference).has_branches,
+            Permission.RUN_SESSION,
+            Way("Xem từ nhà", f"{here}/watching", "device-tv", "và phòng theo dõi"),
+        ),
         (conference.seq > 0, Permission.WRITE_MINUTES, Way("Biên bản", f"{here}/minutes", "file-text", final)),
         (is_over, Permission.PUBLISH_RESULT, Way("Kết quả", f"{here}/results", "list-check", f"{ready} câu đã duyệt")),
         (is_over, Permission.ISSUE_LETTER, Way("Thư trả lời", "/notify/", "mail", "cấp số, ký, gửi")),

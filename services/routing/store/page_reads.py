@@ -12,6 +12,7 @@ from services.routing.store.question_tables import (
     CommentRow,
     ConferenceCopy,
     EscalationRow,
+    FilmCopy,
     HistoryRow,
     QuestionRow,
 )
@@ -30,6 +31,7 @@ class Page:
     escalation: EscalationRow | None
     first: QuestionRow | None
     duplicates: Sequence[QuestionRow]
+    film: FilmCopy | None
 
 
 async def read_page(session: AsyncSession, unit_id: str, question_id: UUID) -> Page:
@@ -48,7 +50,13 @@ async def read_page(session: AsyncSession, unit_id: str, question_id: UUID) -> P
         escalation=await session.get(EscalationRow, row.id),
         first=await session.get(QuestionRow, row.duplicate_of) if row.duplicate_of else None,
         duplicates=(await session.execute(twins)).scalars().all(),
+        film=await _film(session, row.id),
     )
+
+
+async def _film(session: AsyncSession, question_id: UUID) -> FilmCopy | None:
+    film = await session.get(FilmCopy, question_id)
+    return film if film and film.seconds else None
 
 
 async def newest_answers(session: AsyncSession, rows: Sequence[QuestionRow]) -> dict[UUID, AnswerRow]:

@@ -199,6 +199,17 @@ class AlertRow(Base):
     __table_args__ = (Index("ix_alerts_open", "fire_at", postgresql_where=sql("fired_at is null")),)
 
 
+class FilmCopy(Base):
+    """The film of a question, as meeting told it; `seconds` 0 is none. It may come before its question."""
+
+    __tablename__ = "films"
+    question_id: Mapped[UUID] = mapped_column(primary_key=True)
+    unit_id: Mapped[str]
+    at: Mapped[datetime]
+    seconds: Mapped[int]
+    path: Mapped[str]  # where anybody may see it; empty while it is withheld
+
+
 class EarlyFact(Base):
     """A conclusion, withdrawal or erasure that arrived before its question; kept until the question comes."""
 

@@ -66,6 +66,7 @@ def acts_for(page: Page, officer: Officer) -> dict[str, bool]:
         "decide_redirect": over and bool(row.redirect_to),
         "escalate": (holder or office or over) and state.escalation is None and (held or row.life is Life.APPROVED),
         "record": office and state.waits_for_superior,
+        "watch_film": officer.may_watch_film(row.holder),
     }
 
 

@@ -17,6 +17,7 @@ from shared.web.guard import needs, officer_of
 from shared.web.room import room_of
 
 EDITABLE = ("address", "email", "hotline", "office_hours_words")
+MOST_MONTHS = 120
 
 router = APIRouter(prefix="/routing/unit", dependencies=[needs(Permission.MANAGE_UNIT)])
 
@@ -62,4 +63,12 @@ def edited(stored: dict[str, Any], form: Form, version: int) -> Profile:
     changes = {field: form[field] or unit[field] for field in EDITABLE}
     confirmed = {"areas": areas or unit["areas"], "areas_confirmed": form["areas_confirmed"] == "1"}
     points = typed_points(read_profile(stored), form["points"], is_checked=form["points_checked"] == "1")
-    return read_profile(stored | {"version": version, "unit": unit | changes | confirmed, "points": points})
+    told = {"version": version, "unit": unit | changes | confirmed, "points": points}
+    return read_profile(stored | told | {"form": _kept(stored["form"], form["recording_months"])})
+
+
+def _kept(stored: dict[str, Any], months: str) -> dict[str, Any]:
+    """How long recordings are kept; what is no number of months changes nothing. Rule: R-209"""
+    if not (months.isascii() and months.isdigit() and 1 <= int(months) <= MOST_MONTHS):
+        return stored
+    return stored | {"privacy": stored["privacy"] | {"recording_months": int(months)}}

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from shared.calendar import (
     clock_time,
     instant_words,
+    length_words,
     letter_date,
     local_day,
     long_date,
+    position,
     remaining_words,
     short_date,
     to_instant,
@@ -66,3 +68,14 @@ def test_a_time_without_a_zone_is_refused():
 def test_an_instant_comes_back_to_its_wall_clock(some, wall):
     local = to_local(to_instant(some, wall))
     assert (local.date(), local.time()) == (some, wall)
+
+
+def test_a_length_and_a_place_on_a_timeline():
+    assert [length_words(s) for s in (0, 45.4, 192, 120, 3725)] == [
+        "0 giây",
+        "45 giây",
+        "3 phút 12 giây",
+        "2 phút",
+        "1 giờ 2 phút",
+    ]
+    assert [position(s) for s in (0, 750.9, 3725)] == ["0:00:00", "0:12:30", "1:02:05"]

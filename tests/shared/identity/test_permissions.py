@@ -1,6 +1,6 @@
 """The matrix of roles and permissions, written out, so that a changed grant is a changed line here."""
 
-from shared.identity import Permission, Role, allowed
+from shared.identity import Officer, Permission, Role, allowed
 from shared.identity.permissions import GRANTS
 
 MATRIX = """
@@ -19,6 +19,8 @@ draft_answer        .     .           .      x          .         .       .
 approve_answer      .     .           x      .          .         .       .
 run_session         .     x           x      .          x         .       .
 watch_session       .     x           x      x          x         .       .
+watch_recording     .     x           x      x          x         .       .
+review_recording    .     x           .      .          .         .       .
 operate_point       .     .           .      .          .         .       x
 write_minutes       .     x           .      .          x         .       .
 publish_result      .     x           .      .          .         .       .
@@ -42,3 +44,16 @@ def test_several_roles_add_up():
 def test_every_permission_is_somebodys_and_every_role_is_known():
     assert set(GRANTS) == set(Role)
     assert set().union(*GRANTS.values()) == set(Permission) - {Permission.SIGNED_IN}
+
+
+def test_a_department_sees_the_films_of_its_own_questions_and_the_office_all():
+    films = {
+        (Role.DEPARTMENT,): (True, False),
+        (Role.LEADER,): (True, False),
+        (Role.HOST_OFFICE, Role.DEPARTMENT): (True, True),
+        (Role.CLERK,): (False, False),
+    }
+    for roles, expected in films.items():
+        officer = Officer("1", "u", "UBND xã", "A", roles, department="office")
+        assert (officer.may_watch_film("office"), officer.may_watch_film("economy")) == expected
+    assert Officer("1", "u", "UBND xã", "A", (Role.LEADER,)).may_watch_film("economy")

@@ -17,11 +17,15 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Text(), nullable=False),
         sa.Column("start_us", sa.BigInteger(), nullable=False),
+        sa.Column("end_us", sa.BigInteger(), nullable=False),
         sa.Column("duration_us", sa.BigInteger(), nullable=False),
+        sa.Column("gap_us", sa.BigInteger(), nullable=False),
         sa.Column("point", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("doomed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("conference_id", "name", name=op.f("pk_recording_clips")),
     )
     op.create_table(
@@ -67,6 +71,9 @@ def upgrade() -> None:
         sa.Column("is_on", sa.Boolean(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delete_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_because", sa.Text(), nullable=False),
+        sa.Column("doomed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("conference_id", name=op.f("pk_recordings")),
     )
     # ### end Alembic commands ###

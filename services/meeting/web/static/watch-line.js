@@ -94,11 +94,14 @@ export class WatchLine {
     });
   }
 
-  /** @param {number} date ms UTC @returns {boolean} whether the playlist reaches so far back */
+  /** @param {number} date ms UTC @returns {boolean} whether what can be seen now reaches so far back */
+  reaches(date) {
+    return this.#placeOf(date) !== null;
+  }
+
+  /** @param {number} date ms UTC */
   seekDate(date) {
-    const place = this.#placeOf(date);
-    if (place !== null) this.video.currentTime = place;
-    return place !== null;
+    this.video.currentTime = this.#placeOf(date) ?? this.range.start;
   }
 
   /** @param {number} date @returns {number | null} s of the timeline; a moment that was not recorded is the one after it */

@@ -13,16 +13,20 @@ function follow() {
   mark();
 }
 
-/** The turn in the picture on screen, which may be minutes behind the session. */
+/** The turn in the picture on screen, which may be minutes behind the session; between turns, the step of the programme. */
 function mark() {
+  const facts = region.querySelector("#watch-facts");
   let words = "";
+  let last = 0;
   for (const turn of region.querySelectorAll("[data-from]")) {
     const { from = "", to, caption = "" } = /** @type {HTMLElement} */ (turn).dataset;
     const isNow = Date.parse(from) <= date && (!to || date < Date.parse(to));
+    last = Math.max(last, Date.parse(to ?? from));
     turn.classList.toggle("is-now", isNow);
     if (isNow) words = caption;
   }
-  player?.caption(words);
+  const step = facts instanceof HTMLElement && date > last ? facts.dataset.step ?? "" : "";
+  player?.caption(words || step);
 }
 
 region.addEventListener("live:drawn", follow);
