@@ -1,4 +1,4 @@
-"""The only place that touches what aiortc 1.16 and aioice keep to themselves.
+"""The only place that touches what aiortc 1.16 and aioice keep to themselves (pylibsrtp's is in `srtp.py`).
 
 aiortc shakes hands (SDP, ICE, DTLS); media goes past it: packets are taken where they are decrypted and handed over
 where they are encrypted. Its senders and receivers never start: it has no decoder, no jitter buffer, no own RTCP.
@@ -12,6 +12,8 @@ from aiortc import RTCPeerConnection, RTCRtpTransceiver
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from pylibsrtp import Error as SrtpError
 
+from services.meeting.media.datagrams import Datagrams
+from services.meeting.media.srtp import protecting
 from shared.observability.logs import get_logger
 
 log = get_logger()
@@ -56,9 +58,13 @@ class Wire:
         self._dtls: Any = connection.getTransceivers()[0].receiver.transport
         self._nominated = self._dtls.transport._connection._nominated
         self._pair: Any = None
-        self._protect: Any = None
-        self._sendto: Any = None
-        self._address: Any = None
+        self._protect: Callable[[bytes], bytes] | None = None
+        self._datagrams: Datagrams | None = None
+
+        @connection.on("connectionstatechange")
+        def changed() -> None:
+            if connection.connectionState == "closed":
+                self._follow(None)
 
     def listen(self, rtp: Taken, rtcp: Taken) -> None:
         """Take every decrypted packet from now on. A fault of ours is logged: raised, it would end the line."""
@@ -83,10 +89,10 @@ class Wire:
         pair = self._nominated.get(1)
         if pair is not self._pair or self._protect is None:
             self._follow(pair)
-        if self._protect is None:
+        if self._protect is None or self._datagrams is None:
             return
         try:
-            self._sendto(self._protect(packet), self._address)
+            self._datagrams.put(self._protect(packet))
         except SrtpError:  # one viewer's trouble; the packet's other viewers get it
             self._protect = None
 
@@ -99,7 +105,9 @@ class Wire:
     def _follow(self, pair: Any) -> None:
         """ICE chose another way, or none."""
         session = self._dtls._tx_srtp
-        self._pair = pair
-        self._protect = session.protect if pair is not None and session is not None else None
-        if self._protect is not None:
-            self._sendto, self._address = pair.protocol.transport.sendto, pair.remote_addr
+        if self._datagrams is not None:
+            self._datagrams.close()
+        self._pair, self._protect, self._datagrams = pair, None, None
+        if pair is not None and session is not None:
+            self._protect = protecting(session)
+            self._datagrams = Datagrams(pair.protocol.transport, pair.remote_addr)

@@ -71,9 +71,16 @@ def _encoder(camera: Camera) -> av.VideoCodecContext:
     encoder.time_base, encoder.framerate = Fraction(1, camera.fps), Fraction(camera.fps)
     encoder.bit_rate = camera.bits
     group, kbit = camera.fps * GROUP_S, camera.bits // 1000
-    keys = f"keyint={group}:min-keyint={group}:scenecut=0:annexb=1:repeat-headers=1:bframes=0:threads=1:sliced-threads=0"
+    keys = (
+        f"keyint={group}:min-keyint={group}:scenecut=0:annexb=1:repeat-headers=1:bframes=0:threads=1:sliced-threads=0"
+    )
     rate = f"vbv-maxrate={kbit}:vbv-bufsize={kbit}:nal-hrd=none"
-    encoder.options = {"profile": "baseline", "preset": "ultrafast", "tune": "zerolatency", "x264-params": f"{keys}:{rate}"}
+    encoder.options = {
+        "profile": "baseline",
+        "preset": "ultrafast",
+        "tune": "zerolatency",
+        "x264-params": f"{keys}:{rate}",
+    }
     return encoder
 
 

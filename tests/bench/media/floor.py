@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from heapq import heapify, heapreplace
 from itertools import count, cycle
@@ -18,6 +18,7 @@ from services.meeting.media.rtp import HEADER, MARKER, VERSION
 from tests.bench.media.film import HD, THUMBNAIL, Camera, film
 from tests.services.meeting.recorder.camera_and_voice import tone
 
+Due = tuple[float, int, int, Iterator[tuple[bytes, ...]], float, int]
 Way = tuple[Callable[[bytes], bytes], Callable[[bytes, tuple[str, int]], int], tuple[str, int]]
 PROFILE = Policy.SRTP_PROFILE_AEAD_AES_256_GCM  # what aiortc agrees on with itself, and Janus with it
 KEY = 44  # bytes, salt and all
@@ -39,8 +40,11 @@ def frames(camera: Camera) -> list[tuple[bytes, ...]]:
 def play(ways: list[Way]) -> None:
     ties, numbers = count(), [count(1) for _ in range(3)]
     voice = [(packet,) for packet in tone(440)]
-    streams = (frames(HD), 1 / HD.fps, 96), (frames(THUMBNAIL), 1 / THUMBNAIL.fps, 97), (voice, 0.02, 98)
-    due = [(0.0, next(ties), at, cycle(film), every, kind) for at, (film, every, kind) in enumerate(streams)]
+    due: list[Due] = [
+        (0.0, next(ties), 0, cycle(frames(HD)), 1 / HD.fps, 96),
+        (0.0, next(ties), 1, cycle(frames(THUMBNAIL)), 1 / THUMBNAIL.fps, 97),
+        (0.0, next(ties), 2, cycle(voice), 0.02, 98),
+    ]
     heapify(due)
     begun = time.monotonic()
     while True:

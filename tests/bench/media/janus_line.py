@@ -48,7 +48,7 @@ class JanusLine:
         self._waiting.pop(name, None)
         data = answer.get("plugindata", {}).get("data", {})
         if answer["janus"] == "error" or "error" in data:
-            raise BadOffer(str(data.get("error") or answer.get("error")))
+            raise BadOffer
         return {"jsep": answer.get("jsep"), **data}
 
     async def close(self) -> None:

@@ -62,7 +62,7 @@ class JanusPort:
         watching = _Viewer(viewer, session, handle, _slots(here, empty))
         wanted = _feeds(watching.slots)
         if None in wanted:
-            raise BadOffer("Janus offers no empty slots")
+            raise BadOffer  # Janus offers no empty slots
         streams = [{"feed": feed, "mid": mid} for feed, mid in filter(None, wanted)]
         joined = await self._line.ask(handle, request="join", ptype="subscriber", room=room, streams=streams)
         theirs = joined["jsep"]["sdp"]
@@ -87,7 +87,9 @@ class JanusPort:
         for viewer in here.viewers.values():
             before, viewer.slots = viewer.slots, _slots(here, viewer.slots)
             pairs = enumerate(zip(_feeds(before), _feeds(viewer.slots), strict=True))
-            turns = [{"feed": new[0], "mid": new[1], "sub_mid": str(at)} for at, (old, new) in pairs if new and new != old]
+            turns = [
+                {"feed": new[0], "mid": new[1], "sub_mid": str(at)} for at, (old, new) in pairs if new and new != old
+            ]
             if turns:
                 await self._line.ask(viewer.handle, request="switch", streams=turns)
 

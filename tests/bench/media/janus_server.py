@@ -42,8 +42,8 @@ async def janus() -> AsyncIterator[Served]:
     with tempfile.TemporaryDirectory(prefix="janus-") as folder:
         http = free_port()
         _write(Path(folder), http)
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        async with process("janus", "-F", folder, "-o", **quiet) as started:
+        nowhere = subprocess.DEVNULL
+        async with process("janus", "-F", folder, "-o", stdout=nowhere, stderr=nowhere) as started:
             line = JanusLine(f"http://127.0.0.1:{http}/janus")
             while not await line.open():
                 await asyncio.sleep(0.1)

@@ -138,7 +138,8 @@ class Point:
         """Until cancelled; sender reports once a second."""
         voice = Voice(self.lanes[2], 200 + sum(self.name.encode()) % 300)
         ties = count()
-        due = [(random.random() / 10, next(ties), part) for part in (*self.shots, voice)]
+        parts: tuple[Shot | Voice, ...] = (*self.shots, voice)
+        due = [(random.random() / 10, next(ties), part) for part in parts]
         heapify(due)
         begun, reported = time.monotonic(), 0.0
         while True:

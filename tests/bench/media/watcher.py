@@ -1,6 +1,7 @@
 """A viewer that counts: every packet's number is read off the line, none is decrypted; what is missing is asked for."""
 
 import asyncio
+import socket
 from typing import Any
 
 from aiortc import RTCPeerConnection, RTCSessionDescription
@@ -16,6 +17,7 @@ from tests.services.meeting.media.peers import prefer, standing
 
 DRAIN_S = 0.004
 HALF = 1 << 15
+ROOM_BYTES = 4 << 20  # nothing is lost while this process waits for its turn
 
 
 class Line:
@@ -97,7 +99,9 @@ class Watcher:
         """Read the socket ourselves from now on; asyncio would wake for each packet."""
         pair = self._wire._nominated[1]
         self._protocol = pair.protocol
-        self._socket = pair.protocol.transport._sock
+        transport: Any = pair.protocol.transport
+        self._socket = transport._sock
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, ROOM_BYTES)
         loop: Any = asyncio.get_running_loop()
         loop._remove_reader(self._socket.fileno())
 

@@ -47,7 +47,11 @@ class WhipPort:
     async def events(self, room: str) -> AsyncIterator[MediaEvent]:
         token = watch_token(room, "bench", self._secret, real_now())
         asked = self._client.stream(
-            "GET", f"{self._url}/media/c/{room}/events", params={"viewer": "bench"}, headers=_bearer(token), timeout=None
+            "GET",
+            f"{self._url}/media/c/{room}/events",
+            params={"viewer": "bench"},
+            headers=_bearer(token),
+            timeout=None,
         )
         async with asked as answer:
             kind = ""
