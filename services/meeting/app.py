@@ -9,6 +9,7 @@ from services.meeting.usecases.answer_walk_in import answer_walk_in
 from services.meeting.web import (
     routes_calendar,
     routes_call,
+    routes_clips,
     routes_conferences,
     routes_console,
     routes_door,
@@ -61,6 +62,8 @@ ROUTERS = (
     routes_public.router,
     routes_minutes.router,
     routes_results.router,
+    routes_clips.watching,
+    routes_clips.reviewing,
     routes_calendar.router,
     routes_points.router,
     routes_points.choosing,

@@ -45,11 +45,11 @@ class Store:
             )
         )
 
-    async def get(self, key: str) -> bytes:
-        """The object's bytes. Raises `NotFound` or `Unavailable`."""
+    async def get(self, key: str, start: int = 0, length: int = 0) -> bytes:
+        """The object's bytes, or `length` of them from `start` on. Raises `NotFound` or `Unavailable`."""
 
         def read() -> bytes:
-            response = self._client.get_object(bucket_name=self._bucket, object_name=key)
+            response = self._client.get_object(bucket_name=self._bucket, object_name=key, offset=start, length=length)
             try:
                 return response.data
             finally:

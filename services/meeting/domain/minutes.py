@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.meeting.domain.minutes_figures import Figure
+from services.meeting.domain.timeline import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,18 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmLine:
+    """The film of the opinion with this number: where it stands on the timeline, what of it was not recorded."""
+
+    number: int
+    who: str
+    point: str
+    place: Stretch
+    gap_s: float
+    question_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Minutes:
     """All that is printed. `began_at` and `ended_at` are none while the session has not got there.
 
@@ -66,6 +79,8 @@ class Minutes:
     parts: tuple[Part, ...]
     figures: tuple[Figure, ...]
     directions: tuple[Direction, ...]
+    films: tuple[FilmLine, ...] = ()
+    holes: tuple[Stretch, ...] = ()
 
     def passages(self) -> Iterable[Passage]:
         return (passage for part in self.parts for passage in part.passages)

@@ -6,7 +6,8 @@ from datetime import datetime
 from services.meeting.domain.house_style import letterhead
 from services.meeting.domain.minutes import Minutes, Passage
 from services.meeting.domain.plan_document import when_words
-from shared.calendar import local_day, short_date
+from services.meeting.domain.timeline import LEAST_HOLE_S
+from shared.calendar import length_words, local_day, position, short_date
 from shared.documents.blocks import Block, Heading, KeyValue, Quote, Table, bullets, paragraph
 from shared.documents.model import Document, Number, Signature
 from shared.profiles import Profile
@@ -50,6 +51,8 @@ def _parts(minutes: Minutes) -> Iterator[Block]:
             yield from _passage(passage)
         if part.number == "IV" and minutes.directions:
             yield from _directions(minutes)
+    if minutes.films:
+        yield from _films(minutes)
 
 
 def _passage(passage: Passage) -> Iterator[Block]:
@@ -70,6 +73,34 @@ def _directions(minutes: Minutes) -> Iterator[Block]:
         for n, d in enumerate(minutes.directions, 1)
     )
     yield Table(("TT", "Việc phải làm", "Đơn vị", "Thời hạn"), rows, (0.5, 4, 2.2, 1.3), "cllc")
+
+
+def _films(minutes: Minutes) -> Iterator[Block]:
+    """An annex: where each opinion is found in the recording, and what of it is missing. Rule: R-209"""
+    yield Heading(1, "Phụ lục. Đoạn ghi hình theo câu hỏi")
+    yield paragraph("Thời điểm tính từ lúc bắt đầu ghi (giờ:phút:giây).")
+    rows = tuple(
+        (
+            f"{f.number:02d}",
+            f.who,
+            f.point,
+            f"{position(f.place.start_s)} – {position(f.place.end_s)}",
+            _missing(f.gap_s),
+        )
+        for f in minutes.films
+    )
+    yield Table(
+        ("Ý kiến", "Người hỏi", "Nơi hỏi", "Từ – đến", "Không ghi được"), rows, (0.8, 2.6, 1.8, 1.9, 1.4), "cllcc"
+    )
+    if minutes.holes:
+        told = "; ".join(
+            f"{position(h.start_s)} – {position(h.end_s)} ({length_words(h.seconds)})" for h in minutes.holes
+        )
+        yield paragraph(f"Những chỗ của Hội nghị không ghi được: {told}.")
+
+
+def _missing(seconds: float) -> str:
+    return length_words(seconds) if seconds >= LEAST_HOLE_S else "–"
 
 
 def _signatures(profile: Profile, minutes: Minutes) -> tuple[Signature, Signature]:

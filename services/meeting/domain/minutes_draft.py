@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID
 
 from services.meeting.domain.agenda import StepRun
-from services.meeting.domain.minutes import Direction, Minutes, Part, Passage
+from services.meeting.domain.minutes import Direction, FilmLine, Minutes, Part, Passage
 from services.meeting.domain.minutes_facts import Facts, Speech
 from services.meeting.domain.minutes_figures import LABELS, Figure, figures_of
 from shared.calendar import clock_time
@@ -43,6 +44,8 @@ def draft(facts: Facts, directions: tuple[Direction, ...]) -> Minutes:
         parts=tuple(parts),
         figures=figures,
         directions=directions,
+        films=tuple(_films(facts)),
+        holes=facts.holes if facts.films else (),
     )
 
 
@@ -65,8 +68,7 @@ def _attendance(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Passage]:
 
 
 def _course(facts: Facts) -> Iterator[Passage]:
-    words = {step.key: step for step in facts.steps}
-    number = 0
+    words, numbers = {step.key: step for step in facts.steps}, _numbers(facts)
     for place, run in enumerate(facts.session.steps):
         step = words.get(run.key)
         title = step.title if step else run.key
@@ -74,11 +76,24 @@ def _course(facts: Facts) -> Iterator[Passage]:
         text = "\n".join((step.words if step else title, *_acts(facts, run)))
         yield Passage(f"step:{place}:{run.key}", title, text, heading=heading)
         for speech in (s for s in facts.speeches if _during(run, s)):
-            number += 1
-            yield from _speech(number, speech)
+            yield from _speech(numbers[speech.question_id], speech)
     if facts.incidents:
         lines = "\n".join(f"- {clock_time(at)}: {text}" for at, text in facts.incidents)
         yield Passage("incidents", "Sự việc khác", lines, heading="Sự việc khác")
+
+
+def _numbers(facts: Facts) -> dict[UUID, int]:
+    """Opinions are numbered through all steps; receipt codes are never printed."""
+    spoken = [s.question_id for run in facts.session.steps for s in facts.speeches if _during(run, s)]
+    return {question_id: number for number, question_id in enumerate(spoken, 1)}
+
+
+def _films(facts: Facts) -> Iterator[FilmLine]:
+    """The films in the order of the opinions. Rule: R-209"""
+    who = {speech.question_id: speech.who for speech in facts.speeches}
+    for question_id, number in _numbers(facts).items():
+        if film := facts.films.get(question_id):
+            yield FilmLine(number, who[question_id], film.point, film.place, film.gap_s, question_id)
 
 
 def _acts(facts: Facts, run: StepRun) -> Iterator[str]:

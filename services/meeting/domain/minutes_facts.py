@@ -1,10 +1,12 @@
 """What the minutes are made from: the folded session joined with names, texts and notes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from services.meeting.domain.session import Session
+from services.meeting.domain.timeline import Stretch
 from shared.contracts.meeting import Outcome
 
 
@@ -49,8 +51,17 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmFacts:
+    """Where a question's film stands on the timeline of the recording."""
+
+    point: str
+    place: Stretch
+    gap_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the minutes tell."""
+    """Everything the minutes tell. `holes` is what of the session was not recorded."""
 
     subject: str
     venue: str
@@ -61,3 +72,5 @@ class Facts:
     speeches: tuple[Speech, ...]
     unheard: tuple[Unheard, ...]
     incidents: tuple[tuple[datetime, str], ...]
+    films: Mapping[UUID, FilmFacts] = field(default_factory=dict)
+    holes: tuple[Stretch, ...] = ()

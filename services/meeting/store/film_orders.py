@@ -44,6 +44,12 @@ async def waiting(session: AsyncSession) -> Sequence[FilmOrder]:
     return [o for o in orders if {(o.conference_id, mark(o.turn_id, edge)) for edge in ("start", "end")} <= marks]
 
 
+async def states_of(session: AsyncSession, conference_id: UUID) -> dict[str, FilmState]:
+    """How far each ordered film is, by its name."""
+    orders = await session.scalars(select(FilmOrder).where(FilmOrder.conference_id == conference_id))
+    return {order.name: order.state for order in orders}
+
+
 def _marks_of(conferences: set[UUID]) -> Select[RecordingMark]:
     return select(RecordingMark).where(RecordingMark.conference_id.in_(conferences))
 

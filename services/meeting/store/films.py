@@ -1,6 +1,6 @@
 """Questions' films out of the database, each with its speaker and what a person decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,9 +9,11 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.clips import Decision, Speaker, clip_name, decided, question_of
+from services.meeting.domain.gavel import decided as decided_outcomes
 from services.meeting.store.clip_tables import ClipDecision, Done, RecordingHistory
 from services.meeting.store.people_tables import Person
 from services.meeting.store.recording_tables import RecordingClip
+from services.meeting.store.scene import Scene
 from shared.contracts.meeting import ClipShown, Outcome
 
 
@@ -52,6 +54,18 @@ async def clips_of(session: AsyncSession, conference_id: UUID) -> dict[UUID, Rec
     asked = select(RecordingClip).where(RecordingClip.conference_id == conference_id)
     asked = asked.where(RecordingClip.doomed_at.is_(None)).order_by(RecordingClip.start_us)
     return {id_: clip for clip in await session.scalars(asked) if (id_ := question_of(clip.name))}
+
+
+async def films_of(session: AsyncSession, scene: Scene) -> dict[UUID, Film]:
+    """All films of a conference, in the order of the timeline."""
+    clips, made = await clips_of(session, scene.conference.conference_id), decided_outcomes(scene.state)
+    decisions = await decisions_of(session, scene.conference.conference_id)
+    return {id_: Film(clip, decisions.get(id_), _speaker(scene, id_, made)) for id_, clip in clips.items()}
+
+
+def _speaker(scene: Scene, question_id: UUID, outcomes: Mapping[UUID, Outcome]) -> Speaker:
+    question = scene.questions.get(question_id)
+    return speaker_of(scene.people.get(question.person_id) if question else None, outcomes.get(question_id))
 
 
 async def decisions_of(session: AsyncSession, conference_id: UUID) -> dict[UUID, ClipDecision]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.meeting.domain.gavel import decided
 from services.meeting.domain.minutes import Direction, Minutes, with_edits
 from services.meeting.domain.minutes_draft import draft
-from services.meeting.domain.minutes_facts import Attendance, Facts, Speech, StepWords, Unheard
+from services.meeting.domain.minutes_facts import Attendance, Facts, FilmFacts, Speech, StepWords, Unheard
+from services.meeting.domain.stage import point_of
+from services.meeting.domain.timeline import MICRO, Stretch, holes, stretch
 from services.meeting.domain.turn import Turn
+from services.meeting.store import films, recordings
 from services.meeting.store import scene as scenes
 from services.meeting.store.codec import event_of
 from services.meeting.store.conferences import profile_of
@@ -54,6 +58,7 @@ async def current(session: AsyncSession, scene: Scene) -> Minutes:
     conference_id = scene.conference.conference_id
     rows = await scenes.log_rows(session, conference_id)
     facts = facts_of(scene, profile_of(scene.conference), rows, await scenes.notes(session, conference_id))
+    facts = replace(facts, films=await _films(session, scene), holes=tuple(await _holes(session, conference_id)))
     told = tuple(Direction(d.text, d.department, d.due_on) for d in await directions_of(session, conference_id))
     edits = await edits_of(session, conference_id)
     return with_edits(draft(facts, told), {key: edit.text for key, edit in edits.items()})
@@ -83,6 +88,24 @@ def facts_of(scene: Scene, profile: Profile, rows: Sequence[SessionEventRow], no
         unheard=_unheard(scene, set(turns)),
         incidents=tuple((row.at, notes[row.seq]) for row in rows if row.type == "incident.noted" and row.seq in notes),
     )
+
+
+async def _films(session: AsyncSession, scene: Scene) -> dict[UUID, FilmFacts]:
+    clips = await films.clips_of(session, scene.conference.conference_id)
+    turns = {turn.question_id: turn for turn in scene.state.turns if not turn.put_back}
+    return {
+        id_: FilmFacts(
+            point_of(scene.state, scene.rules, turns[id_].person_id).short_name,
+            stretch(clip.start_us, clip.end_us),
+            clip.gap_us / MICRO,
+        )
+        for id_, clip in clips.items()
+        if id_ in turns
+    }
+
+
+async def _holes(session: AsyncSession, conference_id: UUID) -> list[Stretch]:
+    return holes(await recordings.spans_of(session, conference_id))
 
 
 def _speech(scene: Scene, turn: Turn, said: Mapping[UUID, str]) -> Speech:

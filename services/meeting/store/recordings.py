@@ -77,6 +77,13 @@ async def segments_of(session: AsyncSession, conference_id: UUID) -> Sequence[Re
     return (await session.scalars(asked.order_by(RecordingSegment.number))).all()
 
 
+async def spans_of(session: AsyncSession, conference_id: UUID) -> list[tuple[int, int]]:
+    """From when to when each stored segment is, µs of the timeline, in order."""
+    asked = select(RecordingSegment.start_us, RecordingSegment.start_us + RecordingSegment.duration_us)
+    asked = asked.where(RecordingSegment.conference_id == conference_id).order_by(RecordingSegment.number)
+    return [(start, end) for start, end in await session.execute(asked)]
+
+
 async def inits_of(session: AsyncSession, conference_id: UUID) -> Sequence[RecordingInit]:
     asked = select(RecordingInit).where(RecordingInit.conference_id == conference_id)
     return (await session.scalars(asked.order_by(RecordingInit.number))).all()

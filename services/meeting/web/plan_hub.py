@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.plan_duties import DutyState, Known, duties, next_duty
-from services.meeting.store import conferences, invitations, plans, results
+from services.meeting.store import conferences, films, invitations, plans, recordings, results
 from services.meeting.store.conference_tables import Conference, Status
 from services.meeting.store.minutes_tables import MinutesRow, ResultRow
 from services.meeting.store.plan_tables import PlanRow
@@ -51,6 +51,15 @@ class Way:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What stands behind the ways. `films` is none where nothing was recorded."""
+
+    invited: int
+    ready: int
+    films: int | None
+
+
 async def hub_of(session: AsyncSession, scene: Scene, officer: Officer, now: datetime) -> dict[str, Any]:
     """What the page of a conference shows besides its session."""
     conference = scene.conference
@@ -59,6 +68,7 @@ async def hub_of(session: AsyncSession, scene: Scene, officer: Officer, now: dat
     result = await session.get(ResultRow, conference.conference_id)
     invited = await invitations.of_conference(session, conference.conference_id)
     reviews = await results.reviews(session, scene)
+    counts = Counts(len(invited), sum(r.goes_out for r in reviews), await _films(session, conference))
     found = duties(
         plans.dates_of(conference), _known(scene, conference, result), now, is_held=conference.status in HELD
     )
@@ -68,7 +78,7 @@ async def hub_of(session: AsyncSession, scene: Scene, officer: Officer, now: dat
         "duty_state": STATE,
         "next_duty": next_duty(found),
         "who_words": plan_words.WHO,
-        "ways": _ways(conference, plan, minutes, officer, len(invited), sum(r.goes_out for r in reviews)),
+        "ways": _ways(conference, plan, minutes, officer, counts),
     }
 
 
@@ -104,8 +114,14 @@ def _answers(asked: int, waiting: int) -> Known:
     return Known(met=f"{asked} câu đều có trả lời duyệt")
 
 
+async def _films(session: AsyncSession, conference: Conference) -> int | None:
+    if await recordings.find(session, conference.conference_id) is None:
+        return None
+    return len(await films.clips_of(session, conference.conference_id))
+
+
 def _ways(
-    conference: Conference, plan: PlanRow | None, minutes: MinutesRow | None, officer: Officer, invited: int, ready: int
+    conference: Conference, plan: PlanRow | None, minutes: MinutesRow | None, officer: Officer, counts: Counts
 ) -> list[Way]:
     here, plans_at = (f"/meeting/{part}/{conference.conference_id}" for part in ("c", "plan"))
     is_public, is_over = conference.version > 0, conference.status in HELD
@@ -115,7 +131,7 @@ def _ways(
         (
             plan is not None,
             Permission.PLAN_CONFERENCE,
-            Way("Khách mời", f"{plans_at}/invitations", "users", f"{invited} người"),
+            Way("Khách mời", f"{plans_at}/invitations", "users", f"{counts.invited} người"),
         ),
         (is_public, None, Way("Cổng thông tin", f"/hoi-nghi/{conference.slug}", "world", "trang người dân xem")),
         (
@@ -124,7 +140,16 @@ def _ways(
             Way("Xem từ nhà", f"{here}/watching", "device-tv", "và phòng theo dõi"),
         ),
         (conference.seq > 0, Permission.WRITE_MINUTES, Way("Biên bản", f"{here}/minutes", "file-text", final)),
-        (is_over, Permission.PUBLISH_RESULT, Way("Kết quả", f"{here}/results", "list-check", f"{ready} câu đã duyệt")),
+        (
+            counts.films is not None,
+            Permission.WATCH_RECORDING,
+            Way("Đoạn ghi hình", f"{here}/clips", "video", f"{counts.films} câu hỏi"),
+        ),
+        (
+            is_over,
+            Permission.PUBLISH_RESULT,
+            Way("Kết quả", f"{here}/results", "list-check", f"{counts.ready} câu đã duyệt"),
+        ),
         (is_over, Permission.ISSUE_LETTER, Way("Thư trả lời", "/notify/", "mail", "cấp số, ký, gửi")),
     ]
     return [way for is_there, permission, way in ways if is_there and (permission is None or officer.may(permission))]

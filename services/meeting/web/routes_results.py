@@ -12,7 +12,7 @@ from services.meeting.domain.minutes_figures import figures_of
 from services.meeting.domain.plan_refusals import PlanIncomplete
 from services.meeting.domain.result import published
 from services.meeting.domain.result_document import result_document
-from services.meeting.store import conferences, minutes, results
+from services.meeting.store import conferences, films, minutes, results
 from services.meeting.store import scene as scenes
 from services.meeting.usecases import publish_result as use
 from services.meeting.web import words
@@ -61,7 +61,9 @@ async def _context(request: Request, conference_id: UUID) -> dict[str, Any]:
         row = await results.row_of(session, conference_id, officer.unit_id)
         reviews = await results.reviews(session, scene)
         directions = await minutes.directions_of(session, conference_id)
+        filmed = await films.clips_of(session, conference_id)
     return {
+        "films": filmed.keys(),
         "conference": conference,
         "badge": words.STATUS[conference.status],
         "state": scene.state,

@@ -18,7 +18,11 @@ def upgrade() -> None:
         sa.Column("question_id", sa.Uuid(), nullable=False),
         sa.Column("turn_id", sa.Uuid(), nullable=False),
         sa.Column("point", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "ready", "none", name="filmstate", native_enum=False, length=40),
+            nullable=False,
+        ),
         sa.PrimaryKeyConstraint("conference_id", "name", name=op.f("pk_film_orders")),
     )
     op.create_index(
