@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # Tests that read the tree and start nothing.
 STILL := tests/shared/test_lints.py tests/shared/test_contracts.py tests/shared/documents/test_fonts.py
 MAKEFLAGS += --no-print-directory
-export DATA PORT_BASE HTTP_PORT HTTPS_PORT PUBLIC_URL DEMO PRODUCTION SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_STARTTLS MAIL_FROM TURN_URLS TURN_SECRET LOG_FORMAT ROOMS POSTGRES_AS FORCE WHO
+export DATA PORT_BASE HTTP_PORT HTTPS_PORT PUBLIC_URL DEMO PRODUCTION SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_STARTTLS MAIL_FROM TURN_URLS TURN_SECRET AAC LOG_FORMAT ROOMS POSTGRES_AS FORCE WHO
 
 help: ## Show this help
 	@echo "Đối Thoại – hội nghị đối thoại của chính quyền địa phương"; echo

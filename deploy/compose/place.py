@@ -50,5 +50,6 @@ def compose_config(env: Mapping[str, str] = os.environ) -> StackConfig:
         mail_from=env.get("MAIL_FROM") or "doi-thoai@localhost",
         turn_urls=env.get("TURN_URLS", ""),
         turn_secret=env.get("TURN_SECRET", ""),
+        aac=env.get("AAC") == "1",
         log_format="json",
     )

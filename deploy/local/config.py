@@ -39,6 +39,7 @@ class StackConfig:
     mail_from: str = "doi-thoai@localhost"
     turn_urls: str = ""
     turn_secret: str = field(default="", repr=False)
+    aac: bool = False
     log_format: str = "console"
     postgres_as: str = ""
     repository: Path = REPOSITORY
@@ -71,7 +72,7 @@ class StackConfig:
         """DATA, ROOMS, PORT_BASE, HTTP_PORT, HTTPS_PORT, PUBLIC_URL, DEMO, PRODUCTION, LOG_FORMAT.
 
         Letters: SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_STARTTLS, MAIL_FROM. Root: POSTGRES_AS=map|drop.
-        Picture and sound out of closed networks: TURN_URLS, TURN_SECRET.
+        Picture and sound out of closed networks: TURN_URLS, TURN_SECRET. For watchers with Safari: AAC=1.
         Empty is as good as absent: make hands on every setting it knows, also those nobody gave.
         """
         http = _number(env, "HTTP_PORT", HTTP_PORT)
@@ -92,6 +93,7 @@ class StackConfig:
             mail_from=env.get("MAIL_FROM") or "doi-thoai@localhost",
             turn_urls=env.get("TURN_URLS", ""),
             turn_secret=env.get("TURN_SECRET", ""),
+            aac=env.get("AAC") == "1",
             log_format=env.get("LOG_FORMAT") or "console",
             postgres_as=env.get("POSTGRES_AS", ""),
         )

@@ -65,6 +65,7 @@ def recorder_env(config: StackConfig, keys: Keys) -> dict[str, str]:
         "DT_NATS_PASSWORD": "",
         "DT_MEDIA_TAP": f"{config.hosts.media}:{config.ports.media_tap}",
         "DT_RECORDER_SPOOL": str(config.spool),
+        "DT_AAC": str(int(config.aac)),
     }
 
 

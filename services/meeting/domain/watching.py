@@ -34,11 +34,6 @@ def house_view(session: Session) -> View:
     return View.LIVE if session.is_open else View.WAIT
 
 
-def is_public(session: Session) -> bool:
-    """Whether everybody may fetch pictures and sound now."""
-    return public_view(session) in (View.LIVE, View.ARCHIVE)
-
-
 def choose(session: Session, watching: Watching) -> tuple[LogEvent, ...]:
     """Before, during and after the session; nothing when it is so already."""
     return () if session.watching is watching else (WatchingChosen(watching),)

@@ -60,7 +60,8 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
 
 async def _refused(_request: object, refusal: Exception) -> Response:
     known = refusal if isinstance(refusal, Refusal) else Refusal()
-    return JSONResponse({"status": "refused", "code": known.code}, status_code=known.status)
+    told = {"status": "refused", "code": known.code}
+    return JSONResponse(told, status_code=known.status, headers={"Cache-Control": "no-store"})
 
 
 async def _unavailable(_request: object, _away: Exception) -> Response:

@@ -17,13 +17,19 @@ def write_film(pieces: Iterable[bytes], path: Path) -> None:
         draft.unlink()
 
 
+def _kept(fragments: av.container.InputContainer) -> list[av.video.VideoStream | av.audio.AudioStream]:
+    """The pictures and one sound: AAC where it was made, because it plays on every telephone."""
+    voices = sorted(fragments.streams.audio, key=lambda stream: stream.codec_context.name != "aac")
+    return [*fragments.streams.video, *voices[:1]]
+
+
 def _rewrap(source: Path, path: Path) -> None:
     with (
         av.open(str(source), "r", format="mp4") as fragments,
         av.open(str(path), "w", format="mp4", options={"movflags": "faststart"}) as film,
     ):
-        streams = {stream.index: film.add_stream_from_template(stream) for stream in fragments.streams}
+        streams = {stream.index: film.add_stream_from_template(stream) for stream in _kept(fragments)}
         for packet in fragments.demux():
-            if packet.dts is not None:
+            if packet.dts is not None and packet.stream.index in streams:
                 packet.stream = streams[packet.stream.index]
                 film.mux(packet)

@@ -14,7 +14,7 @@ def variants(name: str, init: RecordingInit | None) -> list[str]:
     codecs, size = (init.codecs, (init.width, init.height)) if init else UNKNOWN
     picture, *sounds = codecs.split(",")
     folders = {"opus": "", AAC_CODEC: f"{AAC_FOLDER}/"}
-    ordered = sorted(sounds, reverse=True)
+    ordered = sorted(sounds, key=lambda sound: sound != AAC_CODEC)
     if name.endswith("audio"):
         return [
             _variant(f"{folders[sound]}{name}.m3u8", sound, "BANDWIDTH=96000,AVERAGE-BANDWIDTH=48000")

@@ -11,7 +11,16 @@ from services.intake.store.tables import Registration
 from services.intake.usecases.mark_duplicate import mark_duplicate
 from services.intake.web.guesses import MOST_MISSES
 from shared.contracts.intake import RegistrationReceived
-from shared.contracts.meeting import Outcome, PlannedDate, PointRef, QuestionConcluded, ResultItem, ResultPublished
+from shared.contracts.meeting import (
+    Outcome,
+    PlannedDate,
+    PointRef,
+    QuestionConcluded,
+    ResultItem,
+    ResultPublished,
+    Watching,
+    WatchingChosen,
+)
 from shared.contracts.routing import AnswerApproved, AnswerKind, DepartmentRef
 from shared.identity.actor import Actor
 from shared.ids import new_id
@@ -292,6 +301,32 @@ async def test_a_hybrid_conference_names_its_branch_points_to_citizens(house: Ho
     await house.session_opens()
     closed = (await house.citizen().get(f"/hoi-nghi/{house.slug}/dang-ky")).text
     assert f"{fact.venue}; Điểm cầu Chi nhánh số 1" in closed
+
+
+@rule("R-024")
+async def test_the_public_pages_lead_to_the_picture_exactly_while_there_is_one(house: House) -> None:
+    branch = PointRef(key="chi-nhanh-1", name="Điểm cầu Chi nhánh số 1", short_name="Chi nhánh 1", address="")
+    await house.tell(house.announced(version=2).model_copy(update={"points": (branch,)}))
+    link = f"/meeting/watch/{house.slug}"
+
+    async def leads() -> list[bool]:
+        pages = [await house.citizen().get(path) for path in (f"/hoi-nghi/{house.slug}", f"/don-vi/{house.unit_id}")]
+        return [link in page.text for page in pages]
+
+    async def choose(watching: Watching) -> None:
+        about = {"unit_id": house.unit_id, "occurred_at": house.now, "conference_id": house.conference_id}
+        await house.tell(WatchingChosen(**about, watching=watching))
+
+    assert await leads() == [False, False]
+    await house.session_opens()
+    assert await leads() == [True, True]
+    await choose(Watching.OFF)
+    assert await leads() == [False, False]
+    await choose(Watching.ARCHIVE)
+    await house.session_ends()
+    assert (await leads())[0], "the page of the conference leads to the recording"
+    await choose(Watching.LIVE)
+    assert await leads() == [False, False]
 
 
 async def test_the_front_page_of_several_units_keeps_their_conferences_apart(house: House) -> None:

@@ -2,11 +2,13 @@
 
 import io
 from itertools import pairwise
+from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
+from services.meeting.recorder.film import write_film
 from services.meeting.recorder.fragments import of_tracks
 from services.meeting.recorder.init_segment import AAC, PICTURES, SOUND, init_segment, with_tracks
 from services.meeting.recorder.segmenter import Segmenter, Written
@@ -66,3 +68,12 @@ def test_without_the_setting_nothing_is_made():
     body = b"".join(cut.data for cut in plain.cuts if isinstance(cut, Written))
     assert of_tracks(body, SOUND) and not of_tracks(body, AAC)
     assert with_tracks(init_segment(None, aac=True), SOUND) == init_segment(None)
+
+
+def test_a_film_has_one_sound_and_that_plays_everywhere(tmp_path: Path):
+    path = tmp_path / "film.mp4"
+    write_film([film(recorded(), PICTURES, SOUND, AAC)], path)
+    with av.open(str(path)) as found:
+        assert [stream.codec_context.name for stream in found.streams] == ["h264", "aac"]
+    whole = decode(path.read_bytes())
+    assert pitch(whole.sound) == pytest.approx(440, abs=1) and len(whole.times) >= (SECONDS - 1) * 15

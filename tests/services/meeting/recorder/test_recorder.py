@@ -186,7 +186,7 @@ async def test_a_questions_film_begins_at_its_mark_with_its_speaker_and_plays(
     await recorder.say(conference, "mark", name="turn:1:start")
     await reaches(recorder, conference, await recorder.segments(conference) + 3)
     await recorder.say(conference, "mark", name="turn:1:end")
-    asked = {"name": "question:1", "start": "turn:1:start", "end": "turn:1:end", "point": "480"}
+    asked = {"name": f"question:{conference}", "start": "turn:1:start", "end": "turn:1:end", "point": "480"}
 
     async def is_cut() -> bool:
         return bool((await recorder.say(conference, "clips", **asked))["ready"])
@@ -245,3 +245,25 @@ async def test_a_link_that_ran_out_or_was_altered_opens_nothing(recorder, confer
     old = watch_token(conference, secret, datetime.fromisoformat("2026-01-01T00:00:00Z"))
     for token in (old, old.replace(".", "9."), "nonsense", f"{conference.hex}~1.2"):
         assert (await recorder.client.get(f"{recorder.url}/live/{token}/stage.m3u8")).status_code == 403
+
+
+async def test_told_to_the_recorder_makes_aac_too_and_the_choice_of_playlists_names_it_first(
+    recorder, stage, conference
+):
+    await recorder.stop()
+    recorder.env["DT_AAC"] = "1"
+    await recorder.start()
+    await recorder.begin(conference)
+    await reaches(recorder, conference, 2)
+    await recorder.say(conference, "stop")
+    await emptied(recorder, conference)
+    choice = await recorder.playlist(conference, "main-archive.m3u8")
+    assert [line for line in choice if line.endswith(".m3u8")] == ["aac/archive.m3u8", "archive.m3u8"]
+    assert [line.rpartition(",")[2] for line in choice if "STREAM-INF" in line] == ['mp4a.40.2"', 'opus"']
+    for folder in ("", "aac/"):
+        ((init, segments),) = addresses(await recorder.playlist(conference, f"{folder}archive.m3u8"))
+        pieces = [(await recorder.watch(conference, folder + one)).content for one in (init, *segments)]
+        film = decode(b"".join(pieces))
+        assert len(film.times) > FPS and abs(film.sound).max() == pytest.approx(0.3, abs=0.1)
+        voice = [await recorder.watch(conference, f"{folder}voice/{one}") for one in ("init.mp4", *segments)]
+        assert not decode(b"".join(one.content for one in voice)).sizes
