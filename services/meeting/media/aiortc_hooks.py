@@ -5,7 +5,8 @@ where they are encrypted. Its senders and receivers never start: it has no decod
 A new aiortc: run tests/services/meeting/media/test_aiortc_hooks.py, which has one test for each name used here.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from aiortc import RTCPeerConnection, RTCRtpTransceiver
@@ -66,34 +67,41 @@ class Wire:
             if connection.connectionState == "closed":
                 self._follow(None)
 
-    def listen(self, rtp: Taken, rtcp: Taken) -> None:
-        """Take every decrypted packet from now on. A fault of ours is logged: raised, it would end the line."""
+    def listen(self, rtp: Taken, rtcp: Taken, turn_ended: Callable[[], None] = lambda: None) -> None:
+        """Take every decrypted packet from now on; `turn_ended` comes after those that came together.
+
+        A fault of ours is logged: raised, it would end the line.
+        """
+        loop, in_turn = asyncio.get_running_loop(), False
+
+        def end() -> None:
+            nonlocal in_turn
+            in_turn = False
+            _safely(turn_ended)
 
         async def take_rtp(data: bytes, arrival_time_ms: int) -> None:
-            try:
-                rtp(data)
-            except Exception:
-                log.exception("media.packet_failed")
+            nonlocal in_turn
+            if not in_turn:
+                in_turn = True
+                loop.call_soon(end)
+            _safely(rtp, data)
 
         async def take_rtcp(data: bytes) -> None:
-            try:
-                rtcp(data)
-            except Exception:
-                log.exception("media.report_failed")
+            _safely(rtcp, data)
 
         self._dtls._handle_rtp_data = take_rtp
         self._dtls._handle_rtcp_data = take_rtcp
 
-    def send(self, packet: bytes) -> None:
-        """Encrypt an RTP packet and put it on the line."""
+    def send(self, packets: Sequence[bytes]) -> None:
+        """Encrypt RTP packets and put them on the line."""
         pair = self._nominated.get(1)
         if pair is not self._pair or self._protect is None:
             self._follow(pair)
         if self._protect is None or self._datagrams is None:
             return
         try:
-            self._datagrams.put(self._protect(packet))
-        except SrtpError:  # one viewer's trouble; the packet's other viewers get it
+            self._datagrams.send([self._protect(packet) for packet in packets])
+        except SrtpError:  # one viewer's trouble; the packets' other viewers get them
             self._protect = None
 
     def send_control(self, packet: bytes) -> None:
@@ -111,3 +119,10 @@ class Wire:
         if pair is not None and session is not None:
             self._protect = protecting(session)
             self._datagrams = Datagrams(pair.protocol.transport, pair.remote_addr)
+
+
+def _safely(take: Callable[..., None], *data: bytes) -> None:
+    try:
+        take(*data)
+    except Exception:
+        log.exception("media.packet_failed")

@@ -1,12 +1,13 @@
 """One m-line of a viewer: whatever source stands behind it, one unbroken stream goes out."""
 
 import random
+from collections.abc import Iterable, Sequence
 
 from services.meeting.media import ntp, rtcp
 from services.meeting.media.aiortc_hooks import Wire
 from services.meeting.media.continuation import Continuation
 from services.meeting.media.rtp import HEADER, VERSION, RtpPacket
-from services.meeting.media.sink import Sink
+from services.meeting.media.sink import Arrived, Sink
 from services.meeting.media.source import Source
 
 
@@ -26,29 +27,34 @@ class Output(Sink):
     def began(self, source: Source, packet: RtpPacket, now_us: int) -> None:
         self._line.begin(packet.seq, packet.ts, now_us)
 
-    def take(self, packet: RtpPacket, now_us: int, data: bytes) -> None:
-        placed = self._line.write(packet.seq, packet.ts, now_us)
-        if placed is None:
-            return
-        self._packets += 1
-        self._octets += len(packet.payload)
-        header = HEADER.pack(VERSION, packet.marker | self._payload_type, placed[0], placed[1], self.ssrc)
-        self._wire.send(header + packet.payload)
+    def take(self, burst: Sequence[Arrived]) -> None:
+        write, kind, ssrc = self._line.write, self._payload_type, self.ssrc
+        out = []
+        for packet, at_us, _ in burst:
+            if (placed := write(packet.seq, packet.ts, at_us)) is not None:
+                out.append(HEADER.pack(VERSION, packet.marker | kind, *placed, ssrc) + packet.payload)
+                self._octets += len(packet.payload)
+        self._packets += len(out)
+        if out:
+            self._wire.send(out)
 
-    def resend(self, seq: int) -> None:
-        """Send a packet again as RTX, when the publisher's ring still holds it."""
+    def resend(self, seqs: Iterable[int]) -> None:
+        """Send packets again as RTX, those that the publisher's ring still holds."""
+        held = [(seq, packet) for seq in seqs if (packet := self._held(seq)) is not None]
+        if held and self._rtx_payload_type:
+            self._wire.send([self._again(seq, packet) for seq, packet in held])
+
+    def _held(self, seq: int) -> RtpPacket | None:
         source_seq = self._line.source_seq(seq)
-        if self.current is None or source_seq is None or not self._rtx_payload_type:
-            return
-        packet = self.current.ring.get(source_seq)
-        if packet is None:
-            return
+        return self.current.ring.get(source_seq) if self.current is not None and source_seq is not None else None
+
+    def _again(self, seq: int, packet: RtpPacket) -> bytes:
         ts = (packet.ts + self._line.ts_offset) % (1 << 32)
         marked = packet.marker | self._rtx_payload_type
         header = HEADER.pack(VERSION, marked, self._rtx_seq, ts, self._rtx_ssrc)
         self._rtx_seq = (self._rtx_seq + 1) % (1 << 16)
         self.resent += 1
-        self._wire.send(header + seq.to_bytes(2) + packet.payload)
+        return header + seq.to_bytes(2) + packet.payload
 
     def report(self, name: str, now_us: int) -> bytes:
         """A sender report with the publisher's own relation of time and timestamp; nothing before we know it."""

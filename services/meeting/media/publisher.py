@@ -27,7 +27,7 @@ class Publisher:
         self._by_mid: dict[bytes, Source] = {}
         for lane in handshake.lanes:
             self._add(lane)
-        handshake.wire.listen(self._take, self._feedback.take)
+        handshake.wire.listen(self._take, self._feedback.take, self._flush)
 
     @property
     def voice(self) -> Source | None:
@@ -98,6 +98,10 @@ class Publisher:
             self._take_first(source, packet, data)
         elif packet.payload_type == again:
             self._take_again(source, packet)
+
+    def _flush(self) -> None:
+        for source in self.sources:
+            source.flush()
 
     def _take_first(self, source: Source, packet: RtpPacket, data: bytes) -> None:
         now_us, level_id = self._now_us(), self._lanes[source].level_id

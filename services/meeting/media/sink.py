@@ -1,12 +1,21 @@
 """Whoever takes a source's packets: a viewer's m-line, the recorder's tap."""
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from services.meeting.media.rtp import RtpPacket
 
 if TYPE_CHECKING:
     from services.meeting.media.source import Source
+
+
+class Arrived(NamedTuple):
+    """A packet, when it came (UTC µs), and the whole of it as it came."""
+
+    packet: RtpPacket
+    at_us: int
+    data: bytes
 
 
 class Sink(ABC):
@@ -41,8 +50,8 @@ class Sink(ABC):
         """A new source; `packet` is its first and comes to `take` next."""
 
     @abstractmethod
-    def take(self, packet: RtpPacket, now_us: int, data: bytes) -> None:
-        """One packet of the current source; `data` is the whole of it, as it came."""
+    def take(self, burst: Sequence[Arrived]) -> None:
+        """Packets of the current source, in the order they came: those of one turn of the loop, at least one."""
 
     def told(self, source: "Source", at_us: int, ts: int, now_us: int) -> None:  # noqa: B027
         """The current source's sender report; most sinks have no use for it."""

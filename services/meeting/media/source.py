@@ -7,7 +7,7 @@ from services.meeting.media.h264 import starts_key_frame
 from services.meeting.media.reception import Reception
 from services.meeting.media.ring import VIDEO_PACKETS, VOICE_PACKETS, Ring
 from services.meeting.media.rtp import RtpPacket
-from services.meeting.media.sink import Sink
+from services.meeting.media.sink import Arrived, Sink
 
 Kind = Literal["hd", "thumbnail", "voice"]
 ASK_KEY_FRAME_EVERY_US = 300_000
@@ -26,22 +26,28 @@ class Source:
         self.reported: tuple[int, int] | None = None  # UTC µs of ours, RTP timestamp: the same moment
         self.came_us = 0
         self.key_frames_asked = 0
+        self._burst: list[Arrived] = []
         self._ask_key_frame = ask_key_frame
         self._wanted = False
         self._asked_us = 0
 
     def take(self, packet: RtpPacket, now_us: int, data: bytes) -> None:
-        """Give a packet to every sink; one that was here already goes no further. `data` is the packet as it came."""
+        """A packet for every sink, at the next `flush`; one that was here already goes no further."""
         if not self.ring.put(packet):
             return
         self.came_us = now_us
         if self.kind == "voice" or starts_key_frame(packet.payload):
             self._wanted = False
-            for sink in self.waiting:
-                sink.start(self, packet, now_us)
-            self.waiting = ()
-        for sink in self.sinks:
-            sink.take(packet, now_us, data)
+            if self.waiting:
+                self._start(packet, now_us)
+        self._burst.append(Arrived(packet, now_us, data))
+
+    def flush(self) -> None:
+        """Give the sinks what came in this turn: a burst costs each of them little more than a packet."""
+        if self._burst:
+            burst, self._burst = self._burst, []
+            for sink in self.sinks:
+                sink.take(burst)
 
     def told(self, at_us: int, ts: int, now_us: int) -> None:
         """The publisher's sender report: `ts` was at `at_us` of our clock."""
@@ -82,7 +88,14 @@ class Source:
         self.sinks = (*self.sinks, sink)
 
     def drop(self, sink: Sink) -> None:
+        self.flush()
         self.sinks = tuple(other for other in self.sinks if other is not sink)
 
     def drop_waiting(self, sink: Sink) -> None:
         self.waiting = tuple(other for other in self.waiting if other is not sink)
+
+    def _start(self, packet: RtpPacket, now_us: int) -> None:
+        self.flush()
+        for sink in self.waiting:
+            sink.start(self, packet, now_us)
+        self.waiting = ()

@@ -1,13 +1,13 @@
 """What a recorder gets of a room: the stage's HD and the open voices. A slow one loses pictures, nobody waits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, Protocol
 
 from services.meeting.media import ntp
 from services.meeting.media.h264 import starts_key_frame
 from services.meeting.media.room import Room
 from services.meeting.media.rtp import RtpPacket
-from services.meeting.media.sink import Sink
+from services.meeting.media.sink import Arrived, Sink
 from services.meeting.media.source import Source
 from services.meeting.media.tap_frames import TapEvent, TapFrame, TapPacket, TapReport, pack
 
@@ -38,9 +38,10 @@ class Tap(Sink):
         if source.reported is not None:
             self.told(source, *source.reported, now_us)
 
-    def take(self, packet: RtpPacket, now_us: int, data: bytes) -> None:
-        if self.current is not None and self._feed.has_room(self.current, packet, now_us):
-            self._feed.put(TapPacket(self._kind, now_us, self.current.id, data))
+    def take(self, burst: Sequence[Arrived]) -> None:
+        for packet, at_us, data in burst:
+            if self.current is not None and self._feed.has_room(self.current, packet, at_us):
+                self._feed.put(TapPacket(self._kind, at_us, self.current.id, data))
 
     def told(self, source: Source, at_us: int, ts: int, now_us: int) -> None:
         self._feed.put(TapReport(now_us, source.id, ntp.from_us(at_us), ts))

@@ -102,8 +102,7 @@ class Viewer:
                 self._losses[ssrc] = loss
             wanted = rtcp.wanted_again(packet)
             if wanted is not None and wanted[0] in self._outputs:
-                for seq in wanted[1]:
-                    self._outputs[wanted[0]].resend(seq)
+                self._outputs[wanted[0]].resend(wanted[1])
             self._key_frame(rtcp.wants_key_frame(packet))
 
     def _key_frame(self, ssrc: int | None) -> None:

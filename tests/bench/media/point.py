@@ -47,6 +47,7 @@ class Lane:
     def send(self, payloads: tuple[bytes, ...], at_us: int) -> None:
         """One frame; the last packet carries the marker."""
         ts, self.frames = self.ts(at_us), self.frames + 1
+        burst = []
         for left, payload in zip(range(len(payloads) - 1, -1, -1), payloads, strict=True):
             marked = self._payload_type | (0 if left else MARKER)
             head = HEADER.pack(VERSION | EXTENSION, marked, self._seq, ts, self.ssrc)
@@ -54,7 +55,8 @@ class Lane:
             self._sent[self._seq] = packet
             self._seq = (self._seq + 1) % (1 << 16)
             self.packets, self.octets = self.packets + 1, self.octets + len(payload)
-            self._wire.send(packet)
+            burst.append(packet)
+        self._wire.send(burst)
         while len(self._sent) > KEPT:
             self._sent.popitem(last=False)
 
@@ -65,7 +67,7 @@ class Lane:
         marked = packet[1] & MARKER | self._rtx_type
         head = HEADER.pack(packet[0], marked, self._rtx_seq, int.from_bytes(packet[4:8]), self._rtx_ssrc)
         self._rtx_seq, self.resent = (self._rtx_seq + 1) % (1 << 16), self.resent + 1
-        self._wire.send(head + self._extension + seq.to_bytes(2) + packet[12 + len(self._extension) :])
+        self._wire.send([head + self._extension + seq.to_bytes(2) + packet[12 + len(self._extension) :]])
 
     def report(self, at_us: int) -> bytes:
         return rtcp.sender_report(self.ssrc, ntp.from_us(at_us), self.ts(at_us), self.packets, self.octets, "bench")

@@ -17,18 +17,20 @@ from tests.services.meeting.media.peers import prefer, standing
 
 DRAIN_S = 0.004
 HALF = 1 << 15
+ASK_TIMES = 10
 ROOM_BYTES = 4 << 20  # nothing is lost while this process waits for its turn
 
 
 class Line:
     """One m-line's stream: packets, frames by their markers, and numbers that did not come."""
 
-    def __init__(self, ssrc: int) -> None:
-        self.ssrc = ssrc
+    def __init__(self, ssrc: int, kind: str) -> None:
+        self.ssrc, self.kind = ssrc, kind
         self.packets = self.frames = self.mended = 0
         self.first: int | None = None
         self.highest = 0  # endless
         self.missing: set[int] = set()
+        self._asked: dict[int, int] = {}
         self._told = (0, 0)
 
     def take(self, seq: int, marked: int) -> None:
@@ -51,6 +53,13 @@ class Line:
         if endless in self.missing:
             self.missing.discard(endless)
             self.mended += 1
+
+    def to_ask(self) -> list[int]:
+        """What a browser would ask for: pictures, each number ten times at most."""
+        if self.kind == "audio" or not self.missing:
+            return []
+        self._asked = {seq: self._asked.get(seq, 0) + 1 for seq in self.missing}
+        return [seq % (1 << 16) for seq in sorted(self.missing) if self._asked[seq] <= ASK_TIMES][:64]
 
     def report(self) -> RtcpReceiverInfo:
         expected = self.highest - (self.first or 0) + 1
@@ -90,7 +99,7 @@ class Watcher:
         session = await port.watch(room, self.name, self.connection.localDescription.sdp)
         for section in read(session.answer).sections:
             ssrc, again = section.ssrcs
-            self.lines.append(Line(ssrc))
+            self.lines.append(Line(ssrc, section.kind))
             self._by_ssrc[ssrc] = self._again[again] = self.lines[-1]
         await self.connection.setRemoteDescription(RTCSessionDescription(session.answer, "answer"))
         await standing(self.connection)
@@ -127,9 +136,8 @@ class Watcher:
     def ask_again(self) -> None:
         """As a browser does, until it has everything."""
         for line in self.lines:
-            if line.missing:
-                lacking = sorted(line.missing)[:64]
-                self._wire.send_control(rtcp.ask_again(1, line.ssrc, [seq % (1 << 16) for seq in lacking]))
+            if lacking := line.to_ask():
+                self._wire.send_control(rtcp.ask_again(1, line.ssrc, lacking))
 
     def _take(self, data: bytes) -> None:
         """Packets before `take_over`, and those sent again, which only decrypted say their number."""

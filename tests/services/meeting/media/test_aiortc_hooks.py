@@ -106,14 +106,14 @@ async def test_a_packet_sent_on_one_wire_is_taken_from_the_other(engine):
         (viewer,) = await admitted(engine)
         viewer._wire.listen(came.set_result, lambda data: None)
         packet = RtpPacket(96, 0x80, 7, 8, 9, b"abc")
-        screen.wire.send(write(packet))
+        screen.wire.send([write(packet)])
         assert parse(await asyncio.wait_for(came, 5)) == packet
 
 
 async def test_a_wire_that_does_not_stand_drops_its_packets():
     speaker = Speaker()
     wire = Wire(speaker.connection)
-    wire.send(write(RtpPacket(96, 0, 1, 1, 5, b"x")))
+    wire.send([write(RtpPacket(96, 0, 1, 1, 5, b"x"))])
     wire.send_control(bytes.fromhex("80c9000100000001"))
     await speaker.connection.close()
 

@@ -1,4 +1,4 @@
-"""What leaves in one turn of the loop: order, wholeness, and the way around what a kernel cannot."""
+"""Bursts on a line: order, wholeness, and the way around what a kernel cannot."""
 
 import asyncio
 import os
@@ -66,8 +66,7 @@ def test_runs_hold_everything_once_in_its_order(sizes):
 
 
 async def test_a_burst_arrives_packet_by_packet_in_its_order(line, ear):
-    for data in PICTURE:
-        line.put(data)
+    line.send(PICTURE)
     assert await heard(ear, len(PICTURE)) == PICTURE
 
 
@@ -80,33 +79,29 @@ async def test_a_run_of_one_size_is_one_call_of_the_kernel(line, ear, monkeypatc
         return send(run, *on)
 
     monkeypatch.setattr(datagrams, "_sent_together", counted)
-    for data in PICTURE:
-        line.put(data)
+    line.send(PICTURE)
     await heard(ear, len(PICTURE))
     assert together == [5]
 
 
 async def test_a_kernel_that_cannot_cut_gets_the_packets_one_by_one(line, ear, monkeypatch):
     monkeypatch.setattr(datagrams, "UDP_SEGMENT", 9999)
-    for data in PICTURE * 2:
-        line.put(data)
+    line.send(PICTURE)
+    line.send(PICTURE)
     assert await heard(ear, 2 * len(PICTURE)) == PICTURE * 2
 
 
 async def test_a_relay_without_a_socket_of_its_own_is_sent_through():
     transport = Transport(None)
     line = Datagrams(transport, ("192.0.2.1", 1))
-    for data in PICTURE:
-        line.put(data)
-    await asyncio.sleep(0)
+    line.send(PICTURE)
     assert transport.sent == PICTURE
     line.close()
 
 
 async def test_a_line_that_ended_sends_nothing_more_and_fails_nobody(line, ear):
-    line.put(PICTURE[0])
     line.close()
-    await asyncio.sleep(0)
+    line.send(PICTURE)
     with pytest.raises(BlockingIOError):
         ear.recv(2048)
 

@@ -28,11 +28,11 @@ class Line:
         self.sent: list[RtpPacket] = []
         self.control: list[object] = []
 
-    def listen(self, rtp, rtcp) -> None:
-        self.rtp, self.rtcp = rtp, rtcp
+    def listen(self, rtp, rtcp, turn_ended=lambda: None) -> None:
+        self.rtp, self.rtcp, self.turn_ended = rtp, rtcp, turn_ended
 
-    def send(self, packet: bytes) -> None:
-        self.sent.append(parse(packet))
+    def send(self, packets: list[bytes]) -> None:
+        self.sent += map(parse, packets)
 
     def send_control(self, packet: bytes) -> None:
         self.control += rtcp.read(packet)
@@ -74,6 +74,7 @@ class House:
         if level is not None:
             data = b"\x90" + data[1:12] + bytes((0xBE, 0xDE, 0, 1, LEVEL_ID << 4, level, 0, 0)) + payload
         line.rtp(data)
+        line.turn_ended()
 
     def pass_second(self) -> None:
         self.now_us += 1_000_000

@@ -166,6 +166,7 @@ def test_a_slow_recorder_loses_pictures_up_to_a_key_frame_and_the_loss_is_counte
         packet = RtpPacket(96, 0, seq, seq, 1, payload)
         line.written.clear()
         hd.take(packet, 10**12 + seq * 10**6, write(packet))
+        hd.flush()
         return [f for frame in line.written for f in TapParser().feed(frame) if isinstance(f, TapPacket)]
 
     assert come(1, KEY)
