@@ -15,7 +15,7 @@ function follow() {
 
 /** The turn in the picture on screen, which may be minutes behind the session; between turns, the step of the programme. */
 function mark() {
-  const facts = region.querySelector("#watch-facts");
+  const { view = "", step = "" } = /** @type {HTMLElement | null} */ (region.querySelector("#watch-facts"))?.dataset ?? {};
   let words = "";
   let last = 0;
   for (const turn of region.querySelectorAll("[data-from]")) {
@@ -25,8 +25,8 @@ function mark() {
     turn.classList.toggle("is-now", isNow);
     if (isNow) words = caption;
   }
-  const step = facts instanceof HTMLElement && date > last ? facts.dataset.step ?? "" : "";
-  player?.caption(words || step);
+  const isSeen = view === "live" || view === "archive";
+  player?.caption(isSeen ? words || (date > last ? step : "") : "");
 }
 
 region.addEventListener("live:drawn", follow);

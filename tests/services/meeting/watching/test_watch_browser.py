@@ -89,6 +89,7 @@ async def test_the_picture_comes_by_itself_at_the_opening_names_the_speaker_and_
         await at.send("gavel")
         await expect(title).to_have_text("Hội nghị đã kết thúc", timeout=PATIENCE_MS)
         await expect(page.locator("#watch-lead")).to_contain_text("Bản ghi không công khai")
+        await expect(page.locator("[data-part=caption]")).to_have_text("")
 
 
 @rule("R-024")
@@ -154,6 +155,9 @@ async def test_switched_off_in_the_middle_the_page_stops_and_names_who_decided_w
         await at.send("watching", watching="live")
         await says(page, "Trực tiếp")
         await plays(page)
+        await at.send("gavel")
+        await expect(room.locator("[data-part=title]")).to_have_text("Hội nghị đã kết thúc", timeout=PATIENCE_MS)
+        await expect(room.get_by_role("button")).to_have_count(0)
         await room.context.close()
 
 
