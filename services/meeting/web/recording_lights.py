@@ -63,7 +63,7 @@ class RecordingLights:
         heard = self._heard.get(conference_id, Heard(is_running=False))
         forgotten = session.recording is Recording.ON and not is_wanted(session, now)
         wish = Recording.OFF if forgotten else session.recording
-        if not session.is_open:
+        if not session.is_open:  # after the gavel it runs until the recorder says that it does not
             is_running = heard is not None and heard.is_running
             return RecordingView(Light.ON if is_running else Light.DARK, wish)
         return RecordingView(_light(wish, heard), wish, True, _warnings(wish, heard))

@@ -144,9 +144,11 @@ async def open_room(servers: StackHandle, port: int = 0, **changes: str) -> Asyn
     task = asyncio.create_task(server._serve())
     while not server.started:
         await asyncio.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    await task
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await task
 
 
 def officer(name: str = "Trần Thị Lan", *roles: Role, unit_id: str = UNIT) -> Officer:

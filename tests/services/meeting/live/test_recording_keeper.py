@@ -24,7 +24,7 @@ from tests.services.meeting.live.test_points import AN, BINH, begin, hybrid, ope
 from tests.services.meeting.recorder.running import RecorderProcess, until
 from tests.services.meeting.recorder.stage_server import StageServer
 
-ON, PAUSED, LOST = "Đang ghi âm, ghi hình", "Tạm ngừng ghi âm, ghi hình", "Không liên lạc được với máy ghi"
+ON, PAUSED, LOST = "Đang ghi âm, ghi hình", ' is-paused" id="', "Không liên lạc được với máy ghi"
 
 
 @pytest_asyncio.fixture
@@ -102,6 +102,7 @@ async def test_the_recording_runs_from_the_opening_to_the_gavel_and_every_screen
         await at.send("recording/paused")
         await says(at, PAUSED)
         await says(at, PAUSED, f"hall?token={token[1]}")
+        assert "Tạm ngừng ghi âm, ghi hình" in await at.get(f"hall?token={token[1]}")
         assert (await recorder.state(id_))["state"] == "off"
         await at.send("recording/on")
         await says(at, ON)
