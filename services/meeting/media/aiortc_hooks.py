@@ -59,7 +59,7 @@ class Wire:
         self._dtls: Any = connection.getTransceivers()[0].receiver.transport
         self._nominated = self._dtls.transport._connection._nominated
         self._pair: Any = None
-        self._protect: Callable[[bytes], bytes] | None = None
+        self._protect: Callable[[Sequence[bytes]], list[bytes]] | None = None
         self._datagrams: Datagrams | None = None
 
         @connection.on("connectionstatechange")
@@ -100,7 +100,7 @@ class Wire:
         if self._protect is None or self._datagrams is None:
             return
         try:
-            self._datagrams.send([self._protect(packet) for packet in packets])
+            self._datagrams.send(self._protect(packets))
         except SrtpError:  # one viewer's trouble; the packets' other viewers get them
             self._protect = None
 
