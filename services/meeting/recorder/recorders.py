@@ -90,9 +90,10 @@ class Recorders:
         running = self._running.get(conference)
         return running.window if running else None
 
-    def state(self, conference: UUID) -> dict[str, Any]:
+    async def state(self, conference: UUID) -> dict[str, Any]:
         """`off`, `recording`, `waiting` (no media process) or `warning`, with its figures."""
-        running, backlog = self._running.get(conference), self._uploader.backlog()
+        backlog = await self._uploader.backlog()
+        running = self._running.get(conference)
         figures = asdict(backlog) | (running.recording.losses if running else {})
         if running is None:
             return {"state": "off"} | figures

@@ -38,13 +38,13 @@ class Clip(BaseModel):
 @router.post("/start")
 async def start(doors: Asked, conference_id: UUID, body: Start) -> dict[str, Any]:
     await doors.recorders.start(conference_id, body.unit_id)
-    return doors.recorders.state(conference_id)
+    return await doors.recorders.state(conference_id)
 
 
 @router.post("/stop")
 async def stop(doors: Asked, conference_id: UUID) -> dict[str, Any]:
     await doors.recorders.stop(conference_id)
-    return doors.recorders.state(conference_id)
+    return await doors.recorders.state(conference_id)
 
 
 @router.post("/mark")
@@ -57,7 +57,7 @@ async def mark(doors: Asked, conference_id: UUID, body: Mark) -> dict[str, Any]:
 
 @router.get("/state")
 async def state(doors: Asked, conference_id: UUID) -> dict[str, Any]:
-    return doors.recorders.state(conference_id)
+    return await doors.recorders.state(conference_id)
 
 
 @router.post("/clips")

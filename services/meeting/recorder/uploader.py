@@ -99,9 +99,10 @@ class Uploader:
     def _in_memory(self, spooled: Spooled) -> bytes | None:
         return next((body for one, body in self._held if one == spooled), None)
 
-    def backlog(self) -> Backlog:
-        """Looked at when asked."""
-        sizes = [one.size for one in waiting(self._root)] + [len(body) for _, body in self._held]
+    async def backlog(self) -> Backlog:
+        """Looked at when asked, beside the packets: an hour without the store is hundreds of files."""
+        on_disk = await asyncio.to_thread(waiting, self._root)
+        sizes = [one.size for one in on_disk] + [len(body) for _, body in self._held]
         away = time.monotonic() - self._away_since if self._away_since else 0.0
         free = shutil.disk_usage(self._root).free
         return Backlog(len(sizes), round(sum(sizes) / MEGABYTE, 1), round(away / 60, 1), free // MEGABYTE)

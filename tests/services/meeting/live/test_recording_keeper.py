@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser, expect
 from sqlalchemy import select
 
 from deploy.local.testing import StackHandle
@@ -19,7 +20,8 @@ from shared.database.engine import Database
 from shared.ids import made_at, new_id
 from tests.rules import rule
 from tests.services.meeting.live.evening import Evening, announced
-from tests.services.meeting.live.support import Desk, desk, open_room
+from tests.services.meeting.live.screens import opened, signed_in
+from tests.services.meeting.live.support import Desk, desk, officer, open_room
 from tests.services.meeting.live.test_points import AN, BINH, begin, hybrid, operator, see
 from tests.services.meeting.recorder.running import RecorderProcess, until
 from tests.services.meeting.recorder.stage_server import StageServer
@@ -231,3 +233,25 @@ async def _knows(database: Database, conference_id: UUID, count: int) -> bool:
 
 async def _is_off(recorder: RecorderProcess, conference_id: UUID) -> bool:
     return bool((await recorder.state(conference_id))["state"] == "off")
+
+
+@pytest.mark.parametrize("width", [360, 740, 1280])
+async def test_the_light_and_the_hand_on_it_reach_open_screens_by_themselves_and_fit(
+    servers: StackHandle, database: Database, recorder: RecorderProcess, browser: Browser, width: int
+):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    id_ = evening.conference_id
+    async with open_room(servers, DT_RECORDER_URL=recorder.url) as url, desk(servers, url, id_) as at:
+        context = await signed_in(browser, servers, url, officer(), width=width)
+        console = await opened(context, f"{url}/meeting/c/{id_}/console", complaints)
+        await begin(evening, at)
+        light = console.locator("#recording-light")
+        await expect(light).to_have_text("Đang ghi âm, ghi hình", timeout=20_000)
+        await console.locator("#recording-stop summary").click()
+        await console.locator("#recording-off").click()
+        await expect(light).to_have_text("Không ghi âm, ghi hình", timeout=20_000)
+        assert await console.evaluate("document.documentElement.scrollWidth") == width
+        assert (await recorder.state(id_))["state"] == "off"
+        await context.close()
+        await at.send("gavel")
+    assert not complaints
