@@ -78,7 +78,6 @@ def _directions(minutes: Minutes) -> Iterator[Block]:
 def _films(minutes: Minutes) -> Iterator[Block]:
     """An annex: where each opinion is found in the recording, and what of it is missing. Rule: R-209"""
     yield Heading(1, "Phụ lục. Đoạn ghi hình theo câu hỏi")
-    yield paragraph("Thời điểm tính từ lúc bắt đầu ghi (giờ:phút:giây).")
     rows = tuple(
         (
             f"{f.number:02d}",
@@ -92,11 +91,9 @@ def _films(minutes: Minutes) -> Iterator[Block]:
     yield Table(
         ("Ý kiến", "Người hỏi", "Nơi hỏi", "Từ – đến", "Không ghi được"), rows, (0.8, 2.6, 1.8, 1.9, 1.4), "cllcc"
     )
-    if minutes.holes:
-        told = "; ".join(
-            f"{position(h.start_s)} – {position(h.end_s)} ({length_words(h.seconds)})" for h in minutes.holes
-        )
-        yield paragraph(f"Những chỗ của Hội nghị không ghi được: {told}.")
+    told = "; ".join(f"{position(h.start_s)} – {position(h.end_s)} ({length_words(h.seconds)})" for h in minutes.holes)
+    missed = f" Những chỗ của Hội nghị không ghi được: {told}." if told else ""
+    yield paragraph(f"Thời điểm tính từ lúc bắt đầu ghi (giờ:phút:giây).{missed}")
 
 
 def _missing(seconds: float) -> str:

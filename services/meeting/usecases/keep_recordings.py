@@ -20,6 +20,7 @@ from services.meeting.store.recording_tables import RecordingClip, RecordingRow
 from services.meeting.usecases.act import By
 from services.meeting.usecases.tell_clip import tell_clip
 from shared.refusals import NotFound
+from shared.vietnamese import fold
 
 DELETE_WORD = "XÓA"
 BATCH = 50
@@ -43,9 +44,9 @@ async def release(session: AsyncSession, conference_id: UUID, by: By, now: datet
 
 
 async def delete_now(session: AsyncSession, conference_id: UUID, typed: str, by: By, now: datetime) -> None:
-    """Refuses without the typed word, and while it is being recorded."""
+    """Refuses without the typed word – however its tone is placed – and while it is being recorded."""
     row = await _own(session, conference_id, by)
-    if typed.upper() != DELETE_WORD:
+    if fold(typed) != fold(DELETE_WORD):
         raise no.NotConfirmed(word=DELETE_WORD)
     if row.is_on:
         raise no.StillRecording()

@@ -115,9 +115,11 @@ def _answers(asked: int, waiting: int) -> Known:
 
 
 async def _films(session: AsyncSession, conference: Conference) -> int | None:
-    if await recordings.find(session, conference.conference_id) is None:
+    """How many; none where nothing ever was recorded. What was done to a deleted recording can still be read."""
+    id_ = conference.conference_id
+    if not (await recordings.find(session, id_) or await films.history_of(session, id_)):
         return None
-    return len(await films.clips_of(session, conference.conference_id))
+    return len(await films.clips_of(session, id_))
 
 
 def _ways(

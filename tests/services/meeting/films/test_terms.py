@@ -88,9 +88,9 @@ async def test_holding_needs_a_reason_and_deleting_the_typed_word(database):
             await hold(session, played.id, "", by, NOW)
     with pytest.raises(no.NotConfirmed):
         async with database.transaction() as session:
-            await delete_now(session, played.id, "xoa", by, NOW)
+            await delete_now(session, played.id, "giữ", by, NOW)
     async with database.transaction() as session:
-        await delete_now(session, played.id, "xóa", by, NOW)
+        await delete_now(session, played.id, "xoá", by, NOW)
     row = await recording(database, played.id)
     assert row and row.doomed_at == NOW
     assert [(line.what, line.who) for line in await history(played)] == [(Done.DELETED, "Lê Thị Hạnh")]
