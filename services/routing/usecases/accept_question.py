@@ -10,6 +10,7 @@ from services.routing.domain.suggestion import suggest
 from services.routing.domain.words import What
 from services.routing.store.frozen import profile_of
 from services.routing.store.question_tables import ConferenceCopy, EarlyFact, QuestionRow
+from services.routing.store.questions import await_arrival
 from services.routing.usecases.settle import close, settle
 from services.routing.usecases.telling import INTAKE, tell
 from shared.contracts.intake import AnswerPath, QuestionAccepted, QuestionMarkedDuplicate
@@ -23,9 +24,11 @@ from shared.vietnamese import search_form
 
 async def accept_question(session: AsyncSession, event: QuestionAccepted, now: datetime) -> None:
     """A row in `to_assign`; what came earlier about the question is applied. Rule: R-011, R-037, R-106"""
+    await await_arrival(session, event.question_id)
     if await session.get(QuestionRow, event.question_id):
         return
-    conference = await session.get(ConferenceCopy, event.conference_id)
+    # Shared: the gavel waits for us, or we see it.
+    conference = await session.get(ConferenceCopy, event.conference_id, with_for_update={"read": True})
     if conference is None:
         raise NotYet()
     if await session.get(EarlyFact, (event.person_id, What.ERASED)):
