@@ -22,14 +22,14 @@ async def lock_question(session: AsyncSession, unit_id: str, question_id: UUID) 
 
 
 async def lock_questions(session: AsyncSession, unit_id: str, ids: Collection[UUID]) -> Sequence[Question]:
-    """Those of the ids that belong to the unit, locked in the order of their ids."""
+    """Those of the ids that belong to the unit, locked in the order of their ids, as they are once the lock is had."""
     statement = (
         select(Question)
         .where(Question.id.in_(list(ids)), Question.unit_id == unit_id)
         .order_by(Question.id)
         .with_for_update()
     )
-    return (await session.execute(statement)).scalars().all()
+    return (await session.execute(statement, execution_options={"populate_existing": True})).scalars().all()
 
 
 async def questions_of(session: AsyncSession, registration_id: UUID) -> Sequence[Question]:

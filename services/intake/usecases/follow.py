@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.intake.store.people import is_erased
 from services.intake.store.tables import Progress
 from shared.contracts import meeting, notify, routing
 
@@ -34,13 +35,13 @@ async def escalated(session: AsyncSession, fact: routing.QuestionEscalated) -> N
 async def approved(session: AsyncSession, fact: routing.AnswerApproved) -> None:
     """An answer is approved; its text is shown only after it was given."""
     values = {"approved_at": fact.occurred_at, "answer_text": fact.text, "legal_basis": fact.legal_basis}
-    await _set(session, fact.unit_id, fact.question_id, **values)
+    await _answer(session, fact, **values)
 
 
 async def released(session: AsyncSession, fact: routing.AnswerReleased) -> None:
     """The answer leaves in writing; this is the text the letter carries."""
     values = {"released_at": fact.occurred_at, "answer_text": fact.answer_text, "legal_basis": fact.legal_basis}
-    await _set(session, fact.unit_id, fact.question_id, **values)
+    await _answer(session, fact, **values)
 
 
 async def concluded(session: AsyncSession, fact: meeting.QuestionConcluded) -> None:
@@ -66,14 +67,23 @@ async def closed(session: AsyncSession, fact: routing.QuestionClosed) -> None:
     await _set(session, fact.unit_id, fact.question_id, closed_at=fact.occurred_at)
 
 
-async def _set(session: AsyncSession, unit_id: str, question_id: UUID, **values: Any) -> None:
-    statement = insert(Progress).values(question_id=question_id, unit_id=unit_id, **values)
-    await session.execute(statement.on_conflict_do_update(index_elements=["question_id"], set_=values))
+async def _answer(session: AsyncSession, fact: routing.AnswerApproved | routing.AnswerReleased, **values: Any) -> None:
+    """As `_set`, unless a later text is already known; of an erased person no text comes back."""
+    if await is_erased(session, fact.question_id):
+        del values["answer_text"]
+    newest = func.greatest(Progress.approved_at, Progress.released_at)  # of the two that are there
+    newer = or_(newest.is_(None), newest <= fact.occurred_at)
+    await _set(session, fact.unit_id, fact.question_id, newer, **values)
 
 
 async def _hold(session: AsyncSession, unit_id: str, question_id: UUID, at: datetime, **values: Any) -> None:
     """As `_set`, unless a later holder is already known: redelivered facts may come out of order."""
-    values["held_at"] = at
-    statement = insert(Progress).values(question_id=question_id, unit_id=unit_id, **values)
     newer = or_(Progress.held_at.is_(None), Progress.held_at <= at)
-    await session.execute(statement.on_conflict_do_update(index_elements=["question_id"], set_=values, where=newer))
+    await _set(session, unit_id, question_id, newer, held_at=at, **values)
+
+
+async def _set(
+    session: AsyncSession, unit_id: str, question_id: UUID, only: ColumnElement[bool] | None = None, /, **values: Any
+) -> None:
+    statement = insert(Progress).values(question_id=question_id, unit_id=unit_id, **values)
+    await session.execute(statement.on_conflict_do_update(index_elements=["question_id"], set_=values, where=only))
