@@ -30,6 +30,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_doomed_files")),
     )
     op.create_table(
+        "accepted_questions",
+        sa.Column("question_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("question_id", name=op.f("pk_accepted_questions")),
+    )
+    op.create_table(
         "erased_people",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
