@@ -3,15 +3,18 @@
 import asyncio
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.bus import handlers
 from services.routing.domain.life import Life
 from services.routing.domain.refusals import AlreadyMoved
 from services.routing.usecases.assign import Choice, confirm_assignment
 from shared.contracts import intake, meeting, routing
+from shared.contracts.event import Event
 from shared.contracts.meeting import Outcome
 from tests.rules import rule
+from tests.services.routing.house import House
+from tests.two_at_once import second_while_first_is_open
 
 
 async def test_one_of_two_leaders_assigns(house):
@@ -64,19 +67,10 @@ async def test_a_late_form_let_in_while_the_session_ends_is_owed_writing(house):
     assert (await house.row(late.question_id)).outcome is Outcome.TO_WRITE
 
 
-async def _second_while_the_first_is_open(house, first, second):
+async def _second_while_the_first_is_open(house: House, first: Event, second: Event) -> None:
     """The first fact is handled but not committed when the second comes."""
-    async with house.act() as session:
-        await handlers(house.clock).handle(session, first)
-        await session.flush()
-        coming = asyncio.create_task(house.hear(second))
-        await _waits_or_is_done(house, coming)
-    await coming
 
+    async def hear(session: AsyncSession) -> None:
+        await handlers(house.clock).handle(session, first)  # type: ignore[arg-type]
 
-async def _waits_or_is_done(house, task):
-    waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = current_user"
-    while not task.done():
-        async with house.database.reading() as session:
-            if (await session.execute(text(waiting))).scalar_one():
-                return
+    await second_while_first_is_open(house.database, hear, house.hear(second))
