@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.domain.life import Question
@@ -11,7 +11,6 @@ from services.routing.store.question_tables import AnswerRow, EscalationRow, Que
 from shared.refusals import NotFound
 
 STATE = Question.__slots__
-ALONE = text("select pg_advisory_xact_lock(hashtextextended(cast(:id as text), 0))")
 
 
 def state_of(row: QuestionRow) -> Question:
@@ -38,15 +37,6 @@ async def find_locked(session: AsyncSession, question_id: UUID) -> QuestionRow |
     """The question, locked and fresh; none when it is not here yet."""
     statement = select(QuestionRow).where(QuestionRow.id == question_id).with_for_update()
     return (await session.execute(statement, execution_options={"populate_existing": True})).scalar_one_or_none()
-
-
-async def await_arrival(session: AsyncSession, question_id: UUID) -> None:
-    """Until the commit, nobody else lets this question in or keeps a fact that came before it.
-
-    The question comes from one room and its outcome from another: without this, each may look for the other
-    before either has committed, and the outcome is lost.
-    """
-    await session.execute(ALONE, {"id": str(question_id)})
 
 
 async def read(session: AsyncSession, unit_id: str, question_id: UUID) -> QuestionRow:

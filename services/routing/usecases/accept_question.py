@@ -10,12 +10,12 @@ from services.routing.domain.suggestion import suggest
 from services.routing.domain.words import What
 from services.routing.store.frozen import profile_of
 from services.routing.store.question_tables import ConferenceCopy, EarlyFact, QuestionRow
-from services.routing.store.questions import await_arrival
 from services.routing.usecases.settle import close, settle
 from services.routing.usecases.telling import INTAKE, tell
 from shared.contracts.intake import AnswerPath, QuestionAccepted, QuestionMarkedDuplicate
 from shared.contracts.meeting import Outcome
 from shared.contracts.routing import AnswerKind
+from shared.database.alone import alone
 from shared.observability.trace import current_traceparent
 from shared.profiles import load_catalogue
 from shared.refusals import NotYet
@@ -24,7 +24,7 @@ from shared.vietnamese import search_form
 
 async def accept_question(session: AsyncSession, event: QuestionAccepted, now: datetime) -> None:
     """A row in `to_assign`; what came earlier about the question is applied. Rule: R-011, R-037, R-106"""
-    await await_arrival(session, event.question_id)
+    await alone(session, event.question_id)  # an outcome from meeting may come at this moment
     if await session.get(QuestionRow, event.question_id):
         return
     # Shared: the gavel waits for us, or we see it.

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.routing.domain.life import UNANSWERED, Life
 from services.routing.domain.words import OUTCOME_WORDS, What
 from services.routing.store.question_tables import ConferenceCopy, EarlyFact, QuestionRow
-from services.routing.store.questions import await_arrival, find_locked
+from services.routing.store.questions import find_locked
 from services.routing.usecases.settle import close, settle
 from services.routing.usecases.telling import MEETING, ROOM, tell
 from shared.contracts.intake import AnswerPath
 from shared.contracts.meeting import Outcome, QuestionConcluded, SessionConcluded
+from shared.database.alone import alone
 from shared.refusals import NotYet
 
 IN_HALL = {Outcome.ANSWERED_IN_HALL: "in_hall", Outcome.GUIDED: "guided"}
@@ -39,7 +40,7 @@ async def _find_arrived(session: AsyncSession, question_id: UUID) -> QuestionRow
     """The question; when it is not here, nobody lets it in until the commit."""
     row = await find_locked(session, question_id)
     if row is None:
-        await await_arrival(session, question_id)
+        await alone(session, question_id)
         row = await find_locked(session, question_id)
     return row
 
