@@ -1,11 +1,13 @@
 """A person's data is deleted: names, contacts and words go, ids and counts stay."""
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.meeting.store.conference_tables import Conference
 from services.meeting.store.minutes_tables import MinutesEdit, ResultItemRow
 from services.meeting.store.people_tables import Person
-from services.meeting.store.question_tables import Question, WalkInRow
+from services.meeting.store.question_tables import ErasedPerson, Question, WalkInRow
 from services.meeting.store.session_tables import SessionNote
 from shared.contracts.intake import PersonErased
 
@@ -15,6 +17,9 @@ ERASED = "(đã xóa theo yêu cầu)"
 async def forget_person(session: AsyncSession, fact: PersonErased) -> None:
     """Delete every copy this room holds of the person's name, contact and question."""
     mine = fact.person_id
+    await _lock_conferences(session, fact.unit_id)
+    known = insert(ErasedPerson).values(person_id=mine, unit_id=fact.unit_id)
+    await session.execute(known.on_conflict_do_nothing())
     blank = {"display_name": ERASED, "public_name": "một công dân", "sort_key": "", "folded": ""}
     await session.execute(update(Person).where(Person.person_id == mine).values(blank))
     erased = {"text": ERASED, "folded": "", "answer_text": "", "legal_basis": ""}
@@ -24,3 +29,9 @@ async def forget_person(session: AsyncSession, fact: PersonErased) -> None:
     asked = select(Question.question_id).where(Question.person_id == mine)
     await session.execute(delete(MinutesEdit).where(MinutesEdit.question_id.in_(asked)))
     await session.execute(delete(ResultItemRow).where(ResultItemRow.question_id.in_(asked)))
+
+
+async def _lock_conferences(session: AsyncSession, unit_id: str) -> None:
+    """Whoever brings names or texts into a conference has committed them, or finds the person erased."""
+    mine = select(Conference.conference_id).where(Conference.unit_id == unit_id).order_by(Conference.conference_id)
+    await session.execute(mine.with_for_update())
