@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import Act, ReasonNeeded, State, check
 from services.intake.domain.window import is_late, path_for
-from services.intake.store.questions import lock_question, lock_questions, note
+from services.intake.store.questions import forget_letter, lock_question, lock_questions, note
 from services.intake.store.tables import Conference, Question, Registrant
 from services.intake.store.units import get_profile
 from shared.contracts.intake import AnswerPath, QuestionAccepted, RollChanged
@@ -61,6 +61,8 @@ async def _accept(session: AsyncSession, question: Question, choice: Acceptance,
     check(Act.REACCEPT if reversal else Act.ACCEPT, question.state, question.code)
     if reversal and not choice.reason:
         raise ReasonNeeded()
+    if reversal:
+        await forget_letter(session, question.id)
     await judge_lateness(session, question)
     question.path = choice.path or path_for(late=question.is_late)
     question.state, question.restricted, question.reason, question.notice = State.ACCEPTED, False, None, ""

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.store.people import is_erased
+from services.intake.store.questions import is_turned_away
 from services.intake.store.tables import Progress
 from shared.contracts import meeting, notify, routing
 
@@ -51,7 +52,9 @@ async def concluded(session: AsyncSession, fact: meeting.QuestionConcluded) -> N
 
 
 async def issued(session: AsyncSession, fact: notify.LetterIssued) -> None:
-    """The letter has its number and date."""
+    """The letter has its number and date: the answer's, or the notice's while the question stays turned away."""
+    if fact.purpose is notify.Purpose.TURNED_AWAY and not await is_turned_away(session, fact.question_id):
+        return
     await _set(session, fact.unit_id, fact.question_id, letter_number=fact.number, letter_on=fact.issued_on)
 
 

@@ -16,10 +16,13 @@ from services.intake.usecases.change_contact import ContactChange, Erased, chang
 from services.intake.usecases.erase_person import erase_person
 from services.intake.usecases.mark_duplicate import mark_duplicate
 from services.intake.usecases.split import split
+from services.intake.usecases.turn_away import turn_away
 from services.intake.usecases.withdraw import withdraw
-from shared.contracts.intake import AnswerPath, QuestionWithdrawn
+from shared.contracts.intake import AnswerPath, ExclusionReason, QuestionWithdrawn
+from shared.contracts.notify import LetterIssued, Purpose
 from shared.contracts.routing import AnswerApproved, AnswerKind, DepartmentRef
 from shared.identity.actor import Actor
+from shared.ids import new_id
 from tests.rules import rule
 from tests.services.intake.house import House
 from tests.two_at_once import second_while_first_is_open
@@ -169,3 +172,41 @@ async def test_a_repeat_received_while_the_plan_changes_is_late_by_the_plan_as_i
     async with house.room.database.transaction() as session:
         marked = await mark_duplicate(session, house.unit_id, repeat.id, first.code, HOA, house.now)
         assert (marked.is_late, marked.plan_version, marked.path) == (True, 2, AnswerPath.IN_WRITING)
+
+
+@rule("R-032")
+@pytest.mark.parametrize("first", ["letter", "acceptance"])
+async def test_the_number_of_a_notice_does_not_stand_for_the_answer_of_a_question_taken_after_all(
+    house: House, first: str
+) -> None:
+    question = await house.question(f"{await house.register()}/1")
+    letter = LetterIssued(
+        unit_id=house.unit_id,
+        occurred_at=house.now,
+        letter_id=new_id(),
+        question_id=question.id,
+        conference_id=house.conference_id,
+        number="04/TB-UBND",
+        issued_on=house.now,
+        purpose=Purpose.TURNED_AWAY,
+    )
+    async with house.room.database.transaction() as session:
+        await turn_away(session, house.unit_id, question.id, ExclusionReason.COMPLAINT, "", HOA, house.now)
+
+    async def take(session) -> None:
+        await accept(session, house.unit_id, question.id, Acceptance(reason="xem lại"), HOA, house.now)
+
+    async def take_meanwhile() -> None:
+        async with house.room.database.transaction() as session:
+            await take(session)
+
+    async def hear(session) -> None:
+        await handlers(house.room.clock).handle(session, letter)
+
+    if first == "letter":
+        await second_while_first_is_open(house.room.database, hear, take_meanwhile())
+    else:
+        await second_while_first_is_open(house.room.database, take, house.tell(letter))
+    async with house.room.database.transaction() as session:
+        progress = await progress_of(session, [question.id])
+    assert not progress or progress[question.id].letter_number is None

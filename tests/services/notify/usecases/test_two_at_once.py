@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from services.notify import sender
 from services.notify.bus import handlers
@@ -14,7 +15,8 @@ from services.notify.usecases.receipts import note
 from services.notify.usecases.stored_files import lose_files
 from shared.contracts.event import Event
 from shared.contracts.intake import ExclusionReason, PersonErased
-from shared.contracts.notify import Delivery
+from shared.contracts.notify import Delivery, LetterIssued, Purpose
+from shared.messaging.tables import outbox
 from tests.rules import rule
 from tests.services.notify.house import CLERK, House
 from tests.services.notify.post_office import PostOffice, server_at
@@ -179,3 +181,7 @@ async def test_a_notice_issued_before_the_question_was_accepted_stays(house: Hou
     await house.issue(await house.letters(), first=4)
     await house.tell(house.accepted(notice))
     assert [(one.state, one.number) for one in await house.letters()] == [(LetterState.ISSUED, 4)]
+    async with house.room.database.transaction() as session:
+        bodies = select(outbox.c.body).where(outbox.c.subject == LetterIssued.SUBJECT)
+        told = [LetterIssued.model_validate_json(body) for body in (await session.execute(bodies)).scalars()]
+    assert [one.purpose for one in told] == [Purpose.TURNED_AWAY], "nobody takes it for the answer"
