@@ -81,7 +81,7 @@ def upgrade() -> None:
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column(
             "void_reason",
-            sa.Enum("replaced", "withdrawn", "erased", name="voidreason", native_enum=False, length=40),
+            sa.Enum("replaced", "withdrawn", "accepted", "erased", name="voidreason", native_enum=False, length=40),
             nullable=True,
         ),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
