@@ -25,7 +25,9 @@ from shared.vietnamese import search_form
 async def accept_question(session: AsyncSession, event: QuestionAccepted, now: datetime) -> None:
     """A row in `to_assign`; what came earlier about the question is applied. Rule: R-011, R-037, R-106"""
     await alone(session, event.question_id)  # an outcome from meeting may come at this moment
-    if await session.get(QuestionRow, event.question_id):
+    known = await session.get(QuestionRow, event.question_id)
+    if known:
+        _complete(known, event)
         return
     # Shared: the gavel waits for us, or we see it.
     conference = await session.get(ConferenceCopy, event.conference_id, with_for_update={"read": True})
@@ -39,6 +41,13 @@ async def accept_question(session: AsyncSession, event: QuestionAccepted, now: d
     await session.flush()
     tell(session, row, What.ACCEPTED, INTAKE, now, "Nhận muộn: trả lời bằng văn bản" if event.is_late else "")
     await _apply_early(session, row, conference, now)
+
+
+def _complete(row: QuestionRow, event: QuestionAccepted) -> None:
+    """A duplicate that was marked before it was accepted came without these."""
+    if row.channel is None:
+        for name, value in _carried(event).items():
+            setattr(row, name, value)
 
 
 async def suggest_department(session: AsyncSession, row: QuestionRow) -> None:
