@@ -49,11 +49,9 @@ def _restore(config: StackConfig, rest: list[str]) -> None:
 
 
 def _reset_link(config: StackConfig, rest: list[str]) -> None:
-    from deploy.local.reset_link import reset_link
+    from deploy.local.reset_link import reset_link, words
 
-    link = asyncio.run(reset_link(config, os.environ.get("WHO", "")))
-    print(f"Đường dẫn đặt lại mật khẩu của {link.full_name} (tên đăng nhập {link.username}):\n  {link.address}")
-    print(f"Dùng một lần, trong {link.minutes} phút. Việc mở đường dẫn này được ghi vào lịch sử tài khoản.")
+    print(words(asyncio.run(reset_link(config, os.environ.get("WHO", "")))))
 
 
 def _clean(config: StackConfig, rest: list[str]) -> None:

@@ -2,7 +2,13 @@
 
 from services.notify.usecases import acknowledge, compose, copies, forget_person, void
 from shared.clock import OffsetClock
-from shared.contracts.intake import PersonErased, QuestionTurnedAway, QuestionWithdrawn, RegistrationReceived
+from shared.contracts.intake import (
+    PersonErased,
+    QuestionAccepted,
+    QuestionTurnedAway,
+    QuestionWithdrawn,
+    RegistrationReceived,
+)
 from shared.contracts.meeting import ConferenceAnnounced
 from shared.contracts.routing import AnswerReleased, UnitChanged
 from shared.messaging.handlers import Handlers
@@ -15,6 +21,7 @@ def handlers(_clock: OffsetClock) -> Handlers:
     facts.on(ConferenceAnnounced)(copies.keep_conference)
     facts.on(RegistrationReceived)(acknowledge.acknowledge)
     facts.on(QuestionTurnedAway)(compose.compose_turned_away)
+    facts.on(QuestionAccepted)(void.void_accepted)
     facts.on(QuestionWithdrawn)(void.void_withdrawn)
     facts.on(AnswerReleased)(compose.compose_answer)
     facts.on(PersonErased)(forget_person.forget_person)

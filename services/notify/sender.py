@@ -149,7 +149,7 @@ async def make_print_files(room: Room) -> int:
             return await print_files.make_missing(session, room.store)
     except print_files.FilesLost as lost:
         async with room.database.transaction() as session:
-            await print_files.make_again(session, lost.letter_ids)
+            await stored_files.lose_files(session, lost.keys)
         return 1
 
 

@@ -34,6 +34,7 @@ class LetterIssued(Event):
     conference_id: UUID
     number: str
     issued_on: AwareDatetime
+    purpose: Purpose = Purpose.ANSWER
 
 
 class MessageDelivered(Event):

@@ -15,7 +15,9 @@ from shared.refusals import Unavailable
 
 # asyncpg's InternalClientError: a line that broke in the middle of a statement leaves its own state in disorder.
 AWAY = (OSError, OperationalError, PoolTimeoutError, asyncio.TimeoutError, asyncpg.InternalClientError)
-OUTAGES = ("08", "53", "57P")  # SQLSTATE: line broken, server out of means, server stopping or not yet started
+# SQLSTATE: line broken, server out of means, server stopping or not yet started; and the one of two transactions
+# that stood in each other's way which was given up: done again it finds the other one's work.
+OUTAGES = ("08", "53", "57P", "40001", "40P01")
 
 
 class Database:

@@ -25,7 +25,9 @@ async def write(session: AsyncSession) -> int:
     """Insert the queued facts in one statement; returns how many."""
     queued: list[tuple[Event, str]] = session.info.pop("outbox", [])
     if queued:
-        await session.execute(INSERT, [row_of(event, traceparent) for event, traceparent in queued])
+        await (await session.connection()).execute(
+            INSERT, [row_of(event, traceparent) for event, traceparent in queued]
+        )
     return len(queued)
 
 

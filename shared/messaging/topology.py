@@ -60,6 +60,7 @@ READS: dict[str, tuple[type[Event], ...]] = {
         routing.UnitChanged,
         meeting.ConferenceAnnounced,
         intake.RegistrationReceived,
+        intake.QuestionAccepted,
         intake.QuestionTurnedAway,
         intake.QuestionWithdrawn,
         intake.PersonErased,

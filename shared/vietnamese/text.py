@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 # Line ends of every system; tabs and the many Unicode spaces become one ordinary space.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -24,7 +25,7 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case, tones and marks off, đ as d, single spaces: 'nguyen duc'. For stored search columns."""
     apart = unicodedata.normalize("NFKD", clean(text).casefold())
-    bare = "".join(char for char in apart if not unicodedata.combining(char)).casefold()
+    bare = apart.translate(_BARE).casefold()
     return " ".join(unicodedata.normalize("NFC", bare.translate(_STROKED)).split())
 
 
@@ -42,15 +43,22 @@ def _plain(char: str) -> str:
     return "" if category in _DROPPED else char
 
 
-class _Plain(dict[int, str]):
-    """`_plain` by code point; what Vietnamese text consists of is remembered."""
+def _bare(char: str) -> str:
+    return "" if unicodedata.combining(char) else char
+
+
+class _ByCode(dict[int, str]):
+    """A rule for characters by code point; what Vietnamese text consists of is remembered."""
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        self._rule = rule
 
     def __missing__(self, code: int) -> str:
-        plain = _plain(chr(code))
+        char = self._rule(chr(code))
         if code < _REMEMBERED:
-            self[code] = plain
-        return plain
+            self[code] = char
+        return char
 
 
 _REMEMBERED = 0x2100  # Latin with every Vietnamese letter, combining tones, punctuation
-_PLAIN = _Plain()
+_PLAIN, _BARE = _ByCode(_plain), _ByCode(_bare)

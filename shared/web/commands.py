@@ -13,7 +13,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from shared.clock import real_now
 from shared.identity import Officer
@@ -32,7 +32,8 @@ class Done:
     location: str | None = None
 
 
-# Every click passes here twice, so the statements are made once. The claim waits for a running twin.
+# Every click passes here twice: the statements are made once and skip the session's own work around each.
+# The claim waits for a running twin.
 CLAIM = text(
     "insert into commands (command_id, account, answer, at) values (:id, :account, '{}', :at) "
     "on conflict do nothing returning command_id"
@@ -56,10 +57,11 @@ async def run_command(request: Request, work: Work) -> Response:
     officer = find_officer(request)
     _refuse_another_account(request, officer)
     async with room.database.transaction() as session:
-        answer = await _first_answer(session, command_id, officer.id if officer else "")
+        connection = await session.connection()
+        answer = await _first_answer(connection, command_id, officer.id if officer else "")
         if answer is None:
             answer = asdict(await work(session, form))
-            await session.execute(KEEP, {"id": command_id, "answer": answer})
+            await connection.execute(KEEP, {"id": command_id, "answer": answer})
     return answer_with(request, Done(**answer))
 
 
@@ -70,12 +72,12 @@ def _refuse_another_account(request: Request, officer: Officer | None) -> None:
         raise SignInNeeded()
 
 
-async def _first_answer(session: AsyncSession, command_id: UUID, account: str) -> dict[str, Any] | None:
+async def _first_answer(connection: AsyncConnection, command_id: UUID, account: str) -> dict[str, Any] | None:
     """Claim the id; when it was claimed before, the stored answer. A running twin is waited for."""
-    claimed = await session.execute(CLAIM, {"id": command_id, "account": account, "at": real_now()})
+    claimed = await connection.execute(CLAIM, {"id": command_id, "account": account, "at": real_now()})
     if claimed.scalar_one_or_none():
         return None
-    stored = await session.execute(STORED, {"id": command_id, "account": account})
+    stored = await connection.execute(STORED, {"id": command_id, "account": account})
     return stored.scalar_one_or_none() or {"message": "Đã ghi nhận.", "location": None}
 
 

@@ -46,7 +46,7 @@ def suggest(text: str) -> Suggestion:
     Rule: R-016, R-074, C-09, C-10
     """
     read, plain = _readable(text)
-    if len("".join(c for c in read if c.isalpha())) < SHORTEST:
+    if sum(map(str.isalpha, read)) < SHORTEST:
         return Suggestion(Kind.UNREADABLE, 0, True, False, ("quá ngắn để hiểu",))
     for neutral in NEUTRAL:
         read = compiled(neutral, plain).sub(" ", read)

@@ -20,18 +20,33 @@ def search_columns(full_name: str, org_name: str, phone: str, code: str = "") ->
 
 
 async def get_registration(
-    session: AsyncSession, unit_id: str, registration_id: UUID
+    session: AsyncSession, unit_id: str, registration_id: UUID, *, lock: bool = False
 ) -> tuple[Registration, Registrant]:
-    """A form and its sender. Refuses those of another unit."""
+    """A form and its sender; locked before their questions when they are to change. Refuses those of another unit."""
     statement = (
         select(Registration, Registrant)
         .join(Registrant, Registrant.person_id == Registration.person_id)
         .where(Registration.id == registration_id, Registration.unit_id == unit_id)
     )
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
     row = (await session.execute(statement)).one_or_none()
     if row is None:
         raise NotFound()
     return row[0], row[1]
+
+
+async def lock_form_of(session: AsyncSession, question_id: UUID) -> None:
+    """The question's form, locked before the question itself: nobody else numbers its parts or erases it."""
+    form = select(Registration.id).join(Question, Question.registration_id == Registration.id)
+    await session.execute(form.where(Question.id == question_id).with_for_update(of=Registration))
+
+
+async def is_erased(session: AsyncSession, question_id: UUID) -> bool:
+    """Whether the question's sender was erased. Until the commit an erasure waits for us."""
+    erased_at = select(Registrant.erased_at).join(Question, Question.person_id == Registrant.person_id)
+    erased_at = erased_at.where(Question.id == question_id).with_for_update(read=True, of=Registrant)
+    return await session.scalar(erased_at) is not None
 
 
 async def find_by_code(session: AsyncSession, code: str) -> Registration | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import OPEN, State
@@ -22,14 +22,26 @@ async def lock_question(session: AsyncSession, unit_id: str, question_id: UUID) 
 
 
 async def lock_questions(session: AsyncSession, unit_id: str, ids: Collection[UUID]) -> Sequence[Question]:
-    """Those of the ids that belong to the unit, locked in the order of their ids."""
+    """Those of the ids that belong to the unit, locked in the order of their ids, as they are once the lock is had."""
     statement = (
         select(Question)
         .where(Question.id.in_(list(ids)), Question.unit_id == unit_id)
         .order_by(Question.id)
         .with_for_update()
     )
-    return (await session.execute(statement)).scalars().all()
+    return (await session.execute(statement, execution_options={"populate_existing": True})).scalars().all()
+
+
+async def is_turned_away(session: AsyncSession, question_id: UUID) -> bool:
+    """Whether the question is turned away now; until the commit nobody takes that back."""
+    state = select(Question.state).where(Question.id == question_id).with_for_update(read=True)
+    return await session.scalar(state) is State.TURNED_AWAY
+
+
+async def forget_letter(session: AsyncSession, question_id: UUID) -> None:
+    """The notice that was sent is not the answer that is owed from now on."""
+    mine = update(Progress).where(Progress.question_id == question_id)
+    await session.execute(mine.values(letter_number=None, letter_on=None))
 
 
 async def questions_of(session: AsyncSession, registration_id: UUID) -> Sequence[Question]:

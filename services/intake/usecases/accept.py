@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import Act, ReasonNeeded, State, check
 from services.intake.domain.window import is_late, path_for
-from services.intake.store.questions import lock_question, lock_questions, note
+from services.intake.store.questions import forget_letter, lock_question, lock_questions, note
 from services.intake.store.tables import Conference, Question, Registrant
 from services.intake.store.units import get_profile
 from shared.contracts.intake import AnswerPath, QuestionAccepted, RollChanged
@@ -61,8 +61,9 @@ async def _accept(session: AsyncSession, question: Question, choice: Acceptance,
     check(Act.REACCEPT if reversal else Act.ACCEPT, question.state, question.code)
     if reversal and not choice.reason:
         raise ReasonNeeded()
-    plan = await session.get_one(Conference, question.conference_id)
-    question.is_late, question.plan_version = is_late(question.received_at, plan.closes_at), plan.version
+    if reversal:
+        await forget_letter(session, question.id)
+    await judge_lateness(session, question)
     question.path = choice.path or path_for(late=question.is_late)
     question.state, question.restricted, question.reason, question.notice = State.ACCEPTED, False, None, ""
     question.content_group = choice.content_group or question.content_group
@@ -70,6 +71,12 @@ async def _accept(session: AsyncSession, question: Question, choice: Acceptance,
     words = "; ".join(part for part in (PATH_WORDS[question.path], choice.reason) if part)
     await note(session, question, "reaccepted" if reversal else "accepted", words, actor, now)
     await announce(session, question, actor, now)
+
+
+async def judge_lateness(session: AsyncSession, question: Question) -> None:
+    """By the plan as it stands: one that came while the form was being received did not see this question."""
+    plan = await session.get_one(Conference, question.conference_id)
+    question.is_late, question.plan_version = is_late(question.received_at, plan.closes_at), plan.version
 
 
 async def announce(session: AsyncSession, question: Question, actor: Actor, now: datetime) -> None:

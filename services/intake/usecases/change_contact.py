@@ -58,7 +58,7 @@ async def change_contact(
 
     Rule: R-095
     """
-    registration, person = await get_registration(session, unit_id, registration_id)
+    registration, person = await get_registration(session, unit_id, registration_id, lock=True)
     if person.erased_at:
         raise Erased()
     if not change.full_name:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain.question import OPEN
 from services.intake.store.people import attachments_of, get_registration
-from services.intake.store.questions import entry, questions_of
+from services.intake.store.questions import entry, lock_questions, questions_of
 from services.intake.store.tables import Attachment, HistoryEntry, Progress, Question
 from services.intake.usecases.change_contact import Erased
 from services.intake.usecases.withdraw import withdraw_locked
@@ -27,10 +27,11 @@ async def erase_person(
     Returns the keys of the scans, for the caller to delete from the bucket before the commit.
     Luật 91/2025/QH15, NĐ 356/2025.
     """
-    registration, person = await get_registration(session, unit_id, registration_id)
+    registration, person = await get_registration(session, unit_id, registration_id, lock=True)
     if person.erased_at:
         raise Erased()
-    for question in await questions_of(session, registration_id):
+    mine = [question.id for question in await questions_of(session, registration_id)]
+    for question in await lock_questions(session, unit_id, mine):
         if question.state in OPEN:
             await withdraw_locked(session, question, "xóa dữ liệu theo yêu cầu", actor, now)
     for name in BLANK:

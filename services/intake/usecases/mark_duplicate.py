@@ -11,7 +11,7 @@ from services.intake.domain.question import OPEN, Act, State, check
 from services.intake.domain.window import path_for
 from services.intake.store.questions import lock_questions, note
 from services.intake.store.tables import Question
-from services.intake.usecases.accept import announce
+from services.intake.usecases.accept import announce, judge_lateness
 from shared.contracts.intake import QuestionMarkedDuplicate
 from shared.identity.actor import Actor
 from shared.messaging import outbox
@@ -42,6 +42,8 @@ async def mark_duplicate(
     check(Act.MARK_DUPLICATE, question.state, question.code)
     if original is None or not _can_carry(question, original):
         raise NotTheSame(code=original_code)
+    if question.state is State.RECEIVED:
+        await judge_lateness(session, question)
     question.path = original.path or path_for(late=question.is_late)
     if question.state is State.RECEIVED:
         await announce(session, question, actor, now)

@@ -13,6 +13,7 @@ from services.intake.domain.window import is_late
 from services.intake.store.questions import entry
 from services.intake.store.rows import Ids, Scan, attachment_row, registrant_row, registration_row
 from services.intake.store.tables import Attachment, HistoryEntry, Question, Registrant, Registration
+from services.intake.store.together import insert_together
 from services.intake.usecases.judge import question_row
 from shared.contracts.intake import Channel, RegistrationReceived, Section
 from shared.identity.actor import CITIZEN, Actor
@@ -22,8 +23,7 @@ from shared.profiles import Profile
 
 BY_ITSELF = "Hệ thống tiếp nhận trực tuyến"
 
-# Made once: the form is the door everybody comes through on the last evening.
-INSERT = {table: insert(table.core()) for table in (Registrant, Registration, Question, HistoryEntry, Attachment)}
+INSERT_SCANS = insert(Attachment.core())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +60,24 @@ class Receipt:
 
 
 async def receive(session: AsyncSession, plan: Plan, profile: Profile, incoming: Incoming, now: datetime) -> Receipt:
-    """Store the form, its sender and its questions in a handful of statements, and tell the other rooms.
+    """Store the form, its sender and its questions in one statement, and tell the other rooms.
 
     Rule: R-011, R-026, R-054, R-089, R-092
     """
     ids = Ids(plan.unit_id, plan.conference_id, new_id(), new_id(), new_code())
     questions = _questions(ids, plan, incoming)
-    await session.execute(INSERT[Registrant], _registrant(ids, profile, incoming.form))
-    await session.execute(INSERT[Registration], _registration(ids, incoming, now))
-    await session.execute(INSERT[Question], questions)
+    connection = await session.connection()  # plain inserts need nothing a session does around each statement
     arrived = entry(ids.unit_id, ids.registration_id, None, "received", "", incoming.actor, now)
-    await session.execute(INSERT[HistoryEntry], arrived)
+    together = [
+        (Registrant.core(), _registrant(ids, profile, incoming.form)),
+        (Registration.core(), _registration(ids, incoming, now)),
+        *((Question.core(), question) for question in questions),
+        (HistoryEntry.core(), arrived),
+    ]
+    await insert_together(connection, together)
     if incoming.scans:
         rows = [attachment_row(ids, scan, incoming.actor.id, now) for scan in incoming.scans]
-        await session.execute(INSERT[Attachment], rows)
+        await connection.execute(INSERT_SCANS, rows)
     outbox.put(session, _fact(ids, incoming, tuple(question["id"] for question in questions), now))
     return Receipt(ids.registration_id, ids.code, is_late(incoming.received_at, plan.closes_at))
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.intake.domain import parts
 from services.intake.domain.question import Act, check
+from services.intake.store.people import lock_form_of
 from services.intake.store.questions import lock_question, note
 from services.intake.store.tables import Question
 from services.intake.usecases.judge import question_row
@@ -26,6 +27,7 @@ async def split(
 
     Refuses a question already decided and parts that are not the sender's words. Rule: R-016, C-10
     """
+    await lock_form_of(session, question_id)
     question = await lock_question(session, unit_id, question_id)
     check(Act.SPLIT, question.state, question.code)
     first, *others = parts.split(question.text, marked)

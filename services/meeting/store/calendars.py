@@ -1,6 +1,6 @@
 """A unit's working calendar: the newest state, and a new one on top."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,15 +35,16 @@ async def history(session: AsyncSession, unit_id: str) -> list[CalendarRow]:
 async def add(
     session: AsyncSession, unit_id: str, calendar: WorkingCalendar, note: str, by: str, now: datetime
 ) -> CalendarRow:
-    """Put a new state on top of the newest."""
+    """Put a new state on top of the newest, and after it in time too: the other rooms keep the latest."""
     last = await newest(session, unit_id)
+    after = last.changed_at + timedelta(microseconds=1) if last else now
     row = CalendarRow(
         unit_id=unit_id,
         number=last.number + 1 if last else 1,
         version=calendar.version,
         rows=calendar.to_rows(),
         note=note,
-        changed_at=now,
+        changed_at=max(now, after),
         changed_by=by,
     )
     session.add(row)

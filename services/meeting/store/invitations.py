@@ -20,7 +20,8 @@ async def of_conference(session: AsyncSession, conference_id: UUID) -> list[Invi
 
 
 async def find(session: AsyncSession, invitation_id: UUID, conference_id: UUID, unit_id: str) -> InvitationRow:
-    row = await session.get(InvitationRow, invitation_id)
+    """Locked: what is decided about an invitee does not bring back one who was taken off the list meanwhile."""
+    row = await session.get(InvitationRow, invitation_id, with_for_update=True)
     if row is None or (row.conference_id, row.unit_id) != (conference_id, unit_id):
         raise NotFound()
     return row

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.gavel import decided
@@ -36,10 +37,9 @@ async def row_of(session: AsyncSession, conference_id: UUID, unit_id: str, *, lo
     """The minutes' own row, made when it is first asked for."""
     row = await session.get(MinutesRow, conference_id, with_for_update=lock)
     if row is None:
-        row = MinutesRow(conference_id=conference_id, unit_id=unit_id, version=0, number="", sha256="", frozen=None)
-        row.finalized_by = row.reopen_reason = ""
-        session.add(row)
-        await session.flush()
+        new = insert(MinutesRow).values(conference_id=conference_id, unit_id=unit_id)
+        await session.execute(new.on_conflict_do_nothing())
+        row = await session.get_one(MinutesRow, conference_id, with_for_update=lock)
     return row
 
 

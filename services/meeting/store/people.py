@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.store.people_tables import Person
-from services.meeting.store.question_tables import WalkInRow
+from services.meeting.store.question_tables import ErasedPerson, WalkInRow
 from shared.vietnamese import search_form, sort_key
 
 _NAMES = (
@@ -88,6 +88,12 @@ async def agreed_in_the_hall(session: AsyncSession, conference_id: UUID) -> set[
         .join(WalkInRow, WalkInRow.registration_id == Person.registration_id)
         .where(Person.conference_id == conference_id, Person.public_name == Person.display_name)
     )
+    return set((await session.execute(statement)).scalars())
+
+
+async def erased_among(session: AsyncSession, person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the persons whose data must not come back. The conference is locked: an erasure waits for us."""
+    statement = select(ErasedPerson.person_id).where(ErasedPerson.person_id.in_(person_ids))
     return set((await session.execute(statement)).scalars())
 
 

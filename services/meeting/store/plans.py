@@ -38,7 +38,7 @@ async def find(session: AsyncSession, conference_id: UUID, unit_id: str) -> Plan
 
 async def lock(session: AsyncSession, conference_id: UUID, unit_id: str) -> tuple[Conference, PlanRow]:
     """Both rows, the conference locked."""
-    conference = await session.get(Conference, conference_id, with_for_update=True)
+    conference = await session.get(Conference, conference_id, with_for_update=True, populate_existing=True)
     if conference is None or conference.unit_id != unit_id:
         raise NotFound()
     return conference, await find(session, conference_id, unit_id)

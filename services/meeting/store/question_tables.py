@@ -44,6 +44,8 @@ class Question(Base):
     department: Mapped[str] = mapped_column(default="")
     readiness: Mapped[Readiness] = mapped_column(default=Readiness.NONE)
     due_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]  # when the newest fact about the holder, and
+    readied_at: Mapped[datetime | None]  # about the readiness, happened: an older one may come late
     superior: Mapped[str] = mapped_column(default="")  # set once escalated
     answer_kind: Mapped[str] = mapped_column(default="")
     answer_text: Mapped[str] = mapped_column(default="")
@@ -76,6 +78,14 @@ class WalkInRow(Base):
     email: Mapped[str]
     text: Mapped[str]
     raised_at: Mapped[datetime]
+
+
+class ErasedPerson(Base):
+    """Whose data is gone everywhere: names, questions and answers that come late stay out."""
+
+    __tablename__ = "erased_people"
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    unit_id: Mapped[str]
 
 
 class Gone(Base):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.result import Review, Source
@@ -22,10 +23,9 @@ async def row_of(session: AsyncSession, conference_id: UUID, unit_id: str, *, lo
     """The result's own row, made when it is first asked for."""
     row = await session.get(ResultRow, conference_id, with_for_update=lock)
     if row is None:
-        row = ResultRow(conference_id=conference_id, unit_id=unit_id, summary="", version=0, fact=None)
-        row.published_by = row.report_number = ""
-        session.add(row)
-        await session.flush()
+        new = insert(ResultRow).values(conference_id=conference_id, unit_id=unit_id)
+        await session.execute(new.on_conflict_do_nothing())
+        row = await session.get_one(ResultRow, conference_id, with_for_update=lock)
     return row
 
 

@@ -34,7 +34,7 @@ async def lock(session: AsyncSession, conference_id: UUID, unit_id: str) -> Live
     """
     known: dict[UUID, Live] = session.info.setdefault("live", {})
     if conference_id not in known:
-        conference = await session.get(Conference, conference_id, with_for_update=True)
+        conference = await session.get(Conference, conference_id, with_for_update=True, populate_existing=True)
         if conference is None or conference.unit_id != unit_id:
             raise NotFound()
         known[conference_id] = Live(conference, await folds.newest(session, conference_id))

@@ -1,6 +1,7 @@
 """A person's data is deleted: names, contacts, words and films go, ids and counts stay."""
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.store import films
@@ -8,7 +9,7 @@ from services.meeting.store.clip_tables import ClipDecision, Done
 from services.meeting.store.conference_tables import Conference
 from services.meeting.store.minutes_tables import MinutesEdit, ResultItemRow
 from services.meeting.store.people_tables import Person
-from services.meeting.store.question_tables import Question, WalkInRow
+from services.meeting.store.question_tables import ErasedPerson, Question, WalkInRow
 from services.meeting.store.session_tables import SessionNote
 from services.meeting.usecases.tell_clip import tell_clip
 from shared.contracts.intake import PersonErased
@@ -19,6 +20,9 @@ ERASED = "(đã xóa theo yêu cầu)"
 async def forget_person(session: AsyncSession, fact: PersonErased) -> None:
     """Delete every copy this room holds of the person's name, contact, question and films."""
     mine = fact.person_id
+    await _lock_conferences(session, fact.unit_id)
+    known = insert(ErasedPerson).values(person_id=mine, unit_id=fact.unit_id)
+    await session.execute(known.on_conflict_do_nothing())
     blank = {"display_name": ERASED, "public_name": "một công dân", "sort_key": "", "folded": ""}
     nameless = {"publishes_name": False, "initial_name": ""}
     await session.execute(update(Person).where(Person.person_id == mine).values(blank | nameless))
@@ -43,3 +47,9 @@ async def _forget_film(session: AsyncSession, question: Question, fact: PersonEr
     if clip and conference:
         clip.doomed_at = fact.occurred_at
         await tell_clip(session, conference, id_, fact.occurred_at)
+
+
+async def _lock_conferences(session: AsyncSession, unit_id: str) -> None:
+    """Whoever brings names or texts into a conference has committed them, or finds the person erased."""
+    mine = select(Conference.conference_id).where(Conference.unit_id == unit_id).order_by(Conference.conference_id)
+    await session.execute(mine.with_for_update())

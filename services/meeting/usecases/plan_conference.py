@@ -14,11 +14,13 @@ from services.meeting.store.conference_tables import Conference, Status
 from services.meeting.store.plan_tables import PlanRow
 from services.meeting.usecases.act import By
 from shared.calendar import WorkingCalendar
+from shared.database.alone import alone
 from shared.profiles import Profile
 
 
 async def draft_conference(session: AsyncSession, conference_id: UUID, wish: Wish, by: By, now: datetime) -> Conference:
     """A new draft; sent twice under one id it is one. Rule: R-035, R-075"""
+    await _lock_addresses(session, by.unit_id)
     known = await session.get(Conference, conference_id)
     if known:
         return known
@@ -45,6 +47,7 @@ async def draft_conference(session: AsyncSession, conference_id: UUID, wish: Wis
 
 async def change_draft(session: AsyncSession, conference_id: UUID, wish: Wish, by: By) -> Conference:
     """Refuses: `AlreadyAnnounced` once the plan is frozen."""
+    await _lock_addresses(session, by.unit_id)
     conference, plan = await plans.lock(session, conference_id, by.unit_id)
     if conference.status is not Status.DRAFT:
         raise AlreadyAnnounced()
@@ -55,6 +58,11 @@ async def change_draft(session: AsyncSession, conference_id: UUID, wish: Wish, b
     conference.venue, conference.chair = wish.venue, wish.chair
     _write(plan, wish)
     return conference
+
+
+async def _lock_addresses(session: AsyncSession, unit_id: str) -> None:
+    """No other draft takes the address this one is about to find free."""
+    await alone(session, f"addresses of {unit_id}")
 
 
 async def compute(session: AsyncSession, unit_id: str, profile: Profile, wish: Wish, now: datetime) -> ConferencePlan:

@@ -34,6 +34,8 @@ class Reviewed:
 
 async def review_item(session: AsyncSession, conference_id: UUID, item: Reviewed, by: By, now: datetime) -> None:
     """Keep the words for the public. Refuses a reviewed question without words."""
+    await conferences.find(session, conference_id, by.unit_id)
+    await results.row_of(session, conference_id, by.unit_id, lock=True)
     source = await _source(session, conference_id, item.question_id, by)
     if item.is_reviewed and not (item.question and item.answer):
         raise no.ResultItemIncomplete()

@@ -37,7 +37,9 @@ async def keep_roll(
     """Save the names that were pulled when `roll_wanted` stood at `wanted_then`, and wake the screens."""
     live = await lock(session, conference_id, unit_id)
     agreed = await people.agreed_in_the_hall(session, conference_id)
-    await people.save(session, [_row(unit_id, conference_id, row, row.person_id in agreed) for row in reply.rows])
+    erased = await people.erased_among(session, [row.person_id for row in reply.rows])
+    rows = [row for row in reply.rows if row.person_id not in erased]
+    await people.save(session, [_row(unit_id, conference_id, row, row.person_id in agreed) for row in rows])
     await films.tell_again(session, conference_id)
     live.conference.roll_read = max(live.conference.roll_read, wanted_then)
     events = (*recognise(live.state, _persons(reply)), RollRead())

@@ -31,6 +31,8 @@ async def take_accepted(session: AsyncSession, fact: QuestionAccepted, now: date
     if known:
         known.code, known.section, known.content_group = fact.code, fact.section, fact.content_group
         return
+    if await people.erased_among(session, [fact.person_id]):
+        return
     question = _row(fact)
     session.add(question)
     await people.save(session, [_nameless(fact)], overwrite=False)

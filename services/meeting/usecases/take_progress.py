@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.facts_entry import EntryReadied
+from services.meeting.store import people
 from services.meeting.store.question_tables import Question, Readiness
 from services.meeting.store.questions import expect
 from services.meeting.store.session_log import lock
@@ -12,6 +13,7 @@ from services.meeting.usecases.act import By, record
 from shared.contracts import routing
 from shared.contracts.notify import MessageDelivered, Purpose
 
+Assigned = routing.QuestionAssigned | routing.QuestionRedirected
 Progress = (
     routing.QuestionAssigned
     | routing.QuestionRedirected
@@ -26,8 +28,11 @@ Progress = (
 async def take_progress(session: AsyncSession, fact: Progress, now: datetime) -> None:
     """Copy what the console shows, and append `answer.readied`. Raises `NotYet` before the acceptance arrived."""
     question = await expect(session, fact.question_id, fact.unit_id)
-    _apply(question, fact)
     live = await lock(session, question.conference_id, fact.unit_id)
+    await session.refresh(question)
+    _apply(question, fact)
+    if await people.erased_among(session, [question.person_id]):
+        question.answer_text = question.legal_basis = ""
     await record(session, live, (EntryReadied(fact.question_id),), By(fact.unit_id, fact.actor, ""), now)
 
 
@@ -41,31 +46,39 @@ async def take_delivered(session: AsyncSession, fact: MessageDelivered) -> None:
 def _apply(question: Question, fact: Progress) -> None:
     match fact:
         case routing.QuestionAssigned():
-            _hold(question, fact.department)
-            question.due_at, question.readiness = fact.due_at, Readiness.ASSIGNED
+            _assign(question, fact, fact.department)
         case routing.QuestionRedirected():
-            _hold(question, fact.to_department)
-            question.due_at, question.readiness = fact.due_at, Readiness.ASSIGNED
+            _assign(question, fact, fact.to_department)
         case routing.QuestionEscalated():
             question.superior = fact.superior
         case routing.AnswerSubmitted():
-            question.readiness = Readiness.APPROVING
+            _ready(question, fact, Readiness.APPROVING)
         case routing.AnswerReturned():
-            question.readiness = Readiness.DRAFTING
+            _ready(question, fact, Readiness.DRAFTING)
         case routing.AnswerApproved():
             _approve(question, fact)
         case routing.QuestionClosed():
             question.closed_how = fact.how
 
 
-def _hold(question: Question, department: routing.DepartmentRef) -> None:
-    question.department_key, question.department = department.key, department.name
+def _assign(question: Question, fact: Assigned, department: routing.DepartmentRef) -> None:
+    _ready(question, fact, Readiness.ASSIGNED)
+    if question.held_at is None or question.held_at <= fact.occurred_at:
+        question.held_at, question.due_at = fact.occurred_at, fact.due_at
+        question.department_key, question.department = department.key, department.name
+
+
+def _ready(question: Question, fact: Progress, readiness: Readiness) -> None:
+    """Unless something later is known: a fact that had to wait for its question is passed by the next one."""
+    if question.readied_at is None or question.readied_at <= fact.occurred_at:
+        question.readied_at, question.readiness = fact.occurred_at, readiness
 
 
 def _approve(question: Question, fact: routing.AnswerApproved) -> None:
     if fact.version < question.answer_version:
         return
-    _hold(question, fact.department)
-    question.readiness, question.answer_version = Readiness.APPROVED, fact.version
+    _ready(question, fact, Readiness.APPROVED)
+    question.department_key, question.department = fact.department.key, fact.department.name
+    question.answer_version = fact.version
     question.answer_kind, question.answer_text = fact.kind.value, fact.text
     question.legal_basis, question.approved_by = fact.legal_basis, fact.approved_by

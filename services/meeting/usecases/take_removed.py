@@ -17,19 +17,20 @@ async def take_withdrawn(session: AsyncSession, fact: QuestionWithdrawn, now: da
     """It gets no outcome, unless it has one already."""
     question = await _known(session, fact.question_id, fact.unit_id)
     if question:
-        question.withdrawn = True
         await remove_from_line(session, question, By(fact.unit_id, fact.actor, ""), now)
+        question.withdrawn = True
 
 
 async def take_duplicate(session: AsyncSession, fact: QuestionMarkedDuplicate, now: datetime) -> None:
     """The first question carries the answer for both."""
     question = await _known(session, fact.question_id, fact.unit_id)
     if question:
-        question.duplicate_of = fact.duplicate_of
         await remove_from_line(session, question, By(fact.unit_id, fact.actor, ""), now)
+        question.duplicate_of = fact.duplicate_of
 
 
 async def remove_from_line(session: AsyncSession, question: Question, by: By, now: datetime) -> None:
+    """The conference is locked before the question is written, here as everywhere."""
     live = await lock(session, question.conference_id, by.unit_id)
     await record(session, live, remove(live.state, question.question_id), by, now)
 

@@ -16,6 +16,7 @@ class VoidReason(StrEnum):
 
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+    ACCEPTED = "accepted"  # the notice of a question that was taken after all
     ERASED = "erased"
 
 

@@ -25,6 +25,7 @@ LETTER_TAGS: dict[L, Tag] = {
 VOID_WORDS: dict[VoidReason, str] = {
     VoidReason.REPLACED: "Có bản mới thay thế",
     VoidReason.WITHDRAWN: "Người gửi đã rút câu hỏi",
+    VoidReason.ACCEPTED: "Câu hỏi đã được nhận lại",
     VoidReason.ERASED: "Xóa dữ liệu cá nhân theo yêu cầu",
 }
 

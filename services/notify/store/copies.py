@@ -47,6 +47,14 @@ class WithdrawnQuestion(Base):
     at: Mapped[datetime]
 
 
+class AcceptedQuestion(Base):
+    """A question that passed the door: a notice of its exclusion that comes late is composed void."""
+
+    __tablename__ = "accepted_questions"
+    question_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
 class DoomedFile(Base):
     """A stored file that must go; swept by a loop, because the store is outside the transaction."""
 

@@ -1,11 +1,12 @@
 """All of notify's tables, for migrations."""
 
 from services.notify.store.base import Base
-from services.notify.store.copies import Conference, DoomedFile, ErasedPerson, Unit, WithdrawnQuestion
+from services.notify.store.copies import AcceptedQuestion, Conference, DoomedFile, ErasedPerson, Unit, WithdrawnQuestion
 from services.notify.store.letters import Issuing, Letter, NumberSeries
 from services.notify.store.messages import Message, PrintBatch, Receipt
 
 __all__ = [
+    "AcceptedQuestion",
     "Base",
     "Conference",
     "DoomedFile",

@@ -1,10 +1,11 @@
 """The receipt by e-mail of a form that is in the register."""
 
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.states import MessageState
-from services.notify.store.tables import Message
+from services.notify.store.tables import Letter, Message
 from services.notify.usecases.known import conference_of, is_erased
 from services.notify.usecases.waking import ring_after_commit
 from shared.clock import real_now
@@ -35,7 +36,7 @@ async def acknowledge(session: AsyncSession, event: RegistrationReceived) -> Non
         "version": 1,
         "channel": Delivery.EMAIL,
         "state": MessageState.QUEUED,
-        "restricted": False,
+        "restricted": await _is_protected(session, event),
         "content": {"code": event.code, "received_at": event.received_at.isoformat(), "is_late": is_late},
         "code": event.code,
         "to_name": "",
@@ -51,3 +52,9 @@ async def acknowledge(session: AsyncSession, event: RegistrationReceived) -> Non
     }
     await session.execute(insert(Message).values(values).on_conflict_do_nothing())
     ring_after_commit(session)
+
+
+async def _is_protected(session: AsyncSession, event: RegistrationReceived) -> bool:
+    """Whether a question of the form was turned away as a denunciation before we heard of the form. Rule: C-27"""
+    protected = exists().where(Letter.question_id.in_(event.question_ids), Letter.restricted)
+    return bool(await session.scalar(select(protected)))

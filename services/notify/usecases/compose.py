@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.letters import letter_name_of
 from services.notify.domain.states import LetterState, VoidReason
-from services.notify.store.tables import Letter, Message, WithdrawnQuestion
+from services.notify.store.tables import AcceptedQuestion, Letter, Message, WithdrawnQuestion
 from services.notify.usecases.known import conference_of, is_erased, profile_of
 from services.notify.usecases.void import void_waiting
 from services.notify.usecases.waking import ring_after_commit
@@ -16,6 +16,7 @@ from shared.clock import real_now
 from shared.contracts.intake import ExclusionReason, QuestionTurnedAway
 from shared.contracts.notify import Purpose
 from shared.contracts.routing import AnswerReleased
+from shared.database.alone import alone
 from shared.ids import new_id
 from shared.observability.trace import current_traceparent
 from shared.profiles.documents import Symbol
@@ -29,6 +30,7 @@ async def compose_answer(session: AsyncSession, event: AnswerReleased) -> None:
     """
     conference = await conference_of(session, event.conference_id)
     profile = await profile_of(session, event.unit_id)
+    await alone(session, event.question_id, event.person_id)  # a withdrawal or erasure waits for us, or we see it
     if await is_erased(session, event.person_id):
         return
     content = {
@@ -65,7 +67,9 @@ async def compose_turned_away(session: AsyncSession, event: QuestionTurnedAway) 
         "notice": event.notice,
     }
     restricted = event.reason is ExclusionReason.DENUNCIATION
-    await _add(session, event, Purpose.TURNED_AWAY, 1, content, profile.symbol("guidance"), restricted=restricted)
+    void = VoidReason.ACCEPTED if await session.get(AcceptedQuestion, event.question_id) else None
+    symbol = profile.symbol("guidance")
+    await _add(session, event, Purpose.TURNED_AWAY, 1, content, symbol, void=void, restricted=restricted)
     if restricted:
         receipt = update(Message).where(Message.subject_id == event.registration_id)
         await session.execute(receipt.values(restricted=True))

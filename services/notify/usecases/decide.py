@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.refusals import AddressNeeded, NotPossibleNow, ProofNeeded
@@ -13,6 +14,7 @@ from services.notify.usecases.queue_message import message_by, queue_again, queu
 from services.notify.usecases.receipts import locked_message, note
 from services.notify.usecases.stored_files import forget_files
 from shared.contracts.notify import Delivery
+from shared.database.alone import alone
 from shared.identity.actor import Actor
 from shared.vietnamese import read_mail_address
 
@@ -47,7 +49,7 @@ async def send_again(
     session: AsyncSession, unit_id: str, message_id: UUID, address: str, actor: Actor, now: datetime
 ) -> Message:
     """Once more by the same channel, to this address. Refuses what is on its way or arrived."""
-    message = await locked_message(session, unit_id, message_id)
+    message = await _sendable(session, unit_id, message_id)
     if message.state not in (S.IN_DOUBT, S.FAILED, S.RETURNED, S.CANCELLED):
         raise _not_now(message)
     address = check_address(message.channel, address)
@@ -81,7 +83,7 @@ async def change_way(
     session: AsyncSession, unit_id: str, message_id: UUID, channel: Delivery, address: str, actor: Actor, now: datetime
 ) -> Message:
     """Leave this channel and carry the letter by another; its history stays. Rule: R-023, R-095"""
-    message = await locked_message(session, unit_id, message_id)
+    message = await _sendable(session, unit_id, message_id)
     if message.letter_id is None or channel is message.channel:
         raise _not_now(message)
     address = check_address(channel, address)
@@ -106,6 +108,17 @@ async def give_up(
     if not reason:
         raise ProofNeeded()
     await note(session, message, S.CANCELLED, reason, actor, now)
+    return message
+
+
+async def _sendable(session: AsyncSession, unit_id: str, message_id: UUID) -> Message:
+    """The locked message of a person nobody erases until the commit. Refuses a letter that was erased."""
+    mine = select(Message.person_id).where(Message.id == message_id, Message.unit_id == unit_id)
+    await alone(session, await session.scalar(mine))
+    message = await locked_message(session, unit_id, message_id)
+    letter = await session.get(Letter, message.letter_id) if message.letter_id else None
+    if letter and letter.pdf_key == "":
+        raise _not_now(message)
     return message
 
 

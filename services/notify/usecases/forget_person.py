@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.recipient import Recipient
 from services.notify.domain.states import LetterState, MessageState, VoidReason, may_follow
 from services.notify.domain.words import VOID_WORDS
-from services.notify.store.tables import ErasedPerson, Letter, Message, PrintBatch
+from services.notify.store.tables import ErasedPerson, Letter, Message, PrintBatch, Receipt
 from services.notify.usecases.receipts import note
 from services.notify.usecases.stored_files import doom, forget_files
 from services.notify.usecases.waking import ring_after_commit
 from shared.contracts.intake import PersonErased
+from shared.database.alone import alone
 from shared.identity.actor import SYSTEM
 from shared.vietnamese import search_form
 
@@ -23,6 +24,7 @@ TEXTS = ("question_text", "answer_text", "notice", "legal_basis")
 
 async def forget_person(session: AsyncSession, event: PersonErased) -> None:
     """Blank name, addresses and text, void what waits, cancel what has not left, delete the files."""
+    await alone(session, event.person_id)
     await session.execute(
         insert(ErasedPerson).values(person_id=event.person_id, at=event.occurred_at).on_conflict_do_nothing()
     )
@@ -39,6 +41,8 @@ async def forget_person(session: AsyncSession, event: PersonErased) -> None:
         if message.batch_id:
             run = await session.get_one(PrintBatch, message.batch_id, with_for_update=True)
             await forget_files(session, run)  # they carry the name
+    sent_to = Receipt.message_id.in_(select(Message.id).where(Message.person_id == event.person_id))
+    await session.execute(update(Receipt).where(sent_to, Receipt.state == MessageState.QUEUED).values(text=""))
     ring_after_commit(session)
 
 

@@ -122,6 +122,7 @@ def _issue(session: AsyncSession, letter: Letter, number: int, terms: Terms, act
             conference_id=letter.conference_id,
             number=f"{number_text(number)}{letter.symbol}",
             issued_on=to_instant(terms.issued_on, datetime.min.time()),
+            purpose=letter.purpose,
         ),
         letter.traceparent,
     )

@@ -5,9 +5,8 @@ They are made from what is stored, so the same run always gives the same bytes.
 
 import asyncio
 from typing import Literal
-from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notify.domain.letters import form_code
@@ -33,11 +32,11 @@ Row = tuple[Message, Letter]
 
 
 class FilesLost(Unavailable):
-    """The store no longer has the files of some letters; `make_again` has them rendered once more."""
+    """The store no longer has some letters' files under these keys."""
 
-    def __init__(self, letter_ids: list[UUID]) -> None:
+    def __init__(self, keys: list[str]) -> None:
         super().__init__("letter files")
-        self.letter_ids = letter_ids
+        self.keys = keys
 
 
 async def file_of(session: AsyncSession, store: Store, run: PrintBatch, kind: Kind) -> bytes:
@@ -71,12 +70,6 @@ async def make_missing(session: AsyncSession, store: Store) -> int:
     return len(missing)
 
 
-async def make_again(session: AsyncSession, letter_ids: list[UUID]) -> None:
-    """Have our own files of the letters rendered again; a lost signed file falls back to ours."""
-    statement = update(Letter).where(Letter.id.in_(letter_ids), Letter.pdf_key != "")
-    await session.execute(statement.values(pdf_key=None, signed_pdf_key=None))
-
-
 async def _make(session: AsyncSession, store: Store, run: PrintBatch, kind: Kind) -> bytes:
     rows = await _rows_of(session, run)
     if not rows:
@@ -100,20 +93,20 @@ async def _rows_of(session: AsyncSession, run: PrintBatch) -> list[Row]:
 async def _impose(store: Store, rows: list[Row]) -> bytes:
     turn = asyncio.Semaphore(AT_ONCE)
 
-    async def fetch(letter: Letter) -> bytes | None:
+    async def fetch(letter: Letter) -> tuple[str, bytes | None]:
         key = file_key(letter)
         if key is None:
             raise Unavailable("letter files")  # being made again
         async with turn:
             try:
-                return await store.get(key)
+                return key, await store.get(key)
             except NotFound:
-                return None
+                return key, None
 
     letters = await asyncio.gather(*(fetch(letter) for _, letter in rows))
-    if lost := [letter.id for (_, letter), body in zip(rows, letters, strict=True) if body is None]:
+    if lost := [key for key, body in letters if body is None]:
         raise FilesLost(lost)
-    return await asyncio.to_thread(impose, [body for body in letters if body is not None])
+    return await asyncio.to_thread(impose, [body for _, body in letters if body is not None])
 
 
 def _reference(letter: Letter) -> str:

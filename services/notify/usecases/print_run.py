@@ -29,8 +29,8 @@ def waits_for_print(unit_id: str) -> ColumnElement[bool]:
 
 
 def is_ready() -> ColumnElement[bool]:
-    """The letter's file is there, signed where that is waited for."""
-    return or_(Letter.signed_pdf_key.is_not(None), and_(~Letter.waits_for_signed, Letter.pdf_key.is_not(None)))
+    """The letter's file is there, signed where that is waited for; an erased letter has none."""
+    return or_(Letter.signed_pdf_key.is_not(None), and_(~Letter.waits_for_signed, Letter.pdf_key != ""))
 
 
 async def make_print_run(

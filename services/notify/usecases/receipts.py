@@ -17,9 +17,10 @@ from shared.refusals import NotFound
 
 
 async def locked_message(session: AsyncSession, unit_id: str, message_id: UUID) -> Message:
-    """A message of the unit, locked. Refuses those of other units as not found."""
+    """A message of the unit, locked, as it is then. Refuses those of other units as not found."""
     statement = select(Message).where(Message.id == message_id, Message.unit_id == unit_id).with_for_update()
-    message = (await session.execute(statement)).scalar_one_or_none()
+    found = await session.execute(statement, execution_options={"populate_existing": True})
+    message = found.scalar_one_or_none()
     if message is None:
         raise NotFound()
     return message

@@ -14,11 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.notify.domain.letters import form_code, subject_of
 from services.notify.domain.mail import AnswerLost, Deferred, Mail, Rejected
 from services.notify.domain.mails import Words, letter_words, receipt_words
-from services.notify.domain.states import MessageState, may_follow
+from services.notify.domain.states import MessageState, VoidReason, may_follow
+from services.notify.domain.words import VOID_WORDS
 from services.notify.store.tables import Letter, Message
 from services.notify.usecases.known import profile_of
+from services.notify.usecases.print_run import is_ready
 from services.notify.usecases.receipts import note
 from services.notify.usecases.render import file_key
+from services.notify.usecases.stored_files import lose_files
 from services.notify.usecases.waking import ring_after_commit
 from shared.clock import real_now
 from shared.contracts.notify import Delivery
@@ -37,13 +40,12 @@ Outcome = str | Rejected | Deferred | AnswerLost | Exception
 
 
 def _is_due() -> ColumnElement[bool]:
-    has_file = or_(Letter.signed_pdf_key.is_not(None), and_(~Letter.waits_for_signed, Letter.pdf_key.is_not(None)))
     return and_(
         Message.channel == Delivery.EMAIL,
         Message.state == MessageState.QUEUED,
         Message.to_address != "",
         Message.next_try_at <= real_now(),
-        or_(Message.letter_id.is_(None), has_file),
+        or_(Message.letter_id.is_(None), is_ready()),
     )
 
 
@@ -84,12 +86,13 @@ async def _attachment(session: AsyncSession, store: Store, message: Message, let
     try:
         return await store.get(key)
     except NotFound:
-        if key == letter.signed_pdf_key:
-            letter.signed_pdf_key = None
+        was_signed = key == letter.signed_pdf_key
+        await lose_files(session, [key])
+        await session.refresh(letter)
+        if was_signed and not letter.signed_pdf_key:
             text = "Không còn tệp bản đã ký; xin tải lên lại rồi gửi lại"
             await note(session, message, MessageState.FAILED, text, SYSTEM, message.created_at)
-        letter.pdf_key = None
-        await session.flush()
+            await session.flush()
         return None
 
 
@@ -131,6 +134,8 @@ async def settle(session: AsyncSession, message_id: UUID, outcome: Outcome, now:
     pause = min(FIRST_PAUSE_S * 2 ** min(message.tries - 1, 10), LONGEST_PAUSE_S)
     message.state, message.trouble = state, text
     message.next_try_at = real_now() + timedelta(seconds=pause if isinstance(outcome, Deferred) else 0)
+    if not message.to_address:  # erased while it was being handed over
+        await note(session, message, MessageState.CANCELLED, VOID_WORDS[VoidReason.ERASED], SYSTEM, now)
     ring_after_commit(session)
 
 

@@ -1,10 +1,12 @@
 """Stored files that must go: noted in the transaction, deleted by a loop, because the store is outside of it."""
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.notify.store.tables import DoomedFile, PrintBatch
+from services.notify.store.tables import DoomedFile, Letter, PrintBatch
 from shared.storage import Store
 
 
@@ -18,6 +20,15 @@ async def forget_files(session: AsyncSession, run: PrintBatch) -> None:
     """The run's files no longer fit its letters: they are made again."""
     await doom(session, run.letters_key, run.cover_key, run.labels_key)
     run.letters_key = run.cover_key = run.labels_key = None
+
+
+async def lose_files(session: AsyncSession, keys: Collection[str]) -> None:
+    """The store no longer has these files: ours are made again, a signed one is for a person to bring back.
+
+    What was put in the place of one meanwhile stays.
+    """
+    await session.execute(update(Letter).where(Letter.pdf_key.in_(keys)).values(pdf_key=None))
+    await session.execute(update(Letter).where(Letter.signed_pdf_key.in_(keys)).values(signed_pdf_key=None))
 
 
 async def sweep(session: AsyncSession, store: Store) -> int:

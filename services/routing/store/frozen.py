@@ -10,9 +10,24 @@ from services.routing.domain.refusals import UnknownDepartment
 from services.routing.store.question_tables import CalendarCopy, ConferenceCopy
 from services.routing.store.tables import OfficerRow, Unit
 from shared.calendar import WorkingCalendar, default_calendar
+from shared.database.alone import alone, together
 from shared.profiles import Profile, read_profile
 from shared.profiles.unit import Department
 from shared.refusals import NotFound
+
+
+def _rules(unit_id: str) -> str:
+    return f"rules of {unit_id}"
+
+
+async def hold_rules(session: AsyncSession, unit_id: str) -> None:
+    """Calendar and announcements stay as they are until the commit. Before any question is locked."""
+    await together(session, _rules(unit_id))
+
+
+async def change_rules(session: AsyncSession, unit_id: str) -> None:
+    """Whoever computes a term has committed it, or waits for the new rules."""
+    await alone(session, _rules(unit_id))
 
 
 async def calendar_of(session: AsyncSession, unit_id: str) -> WorkingCalendar:

@@ -15,6 +15,7 @@ from services.routing.usecases.telling import INTAKE, tell
 from shared.contracts.intake import AnswerPath, QuestionAccepted, QuestionMarkedDuplicate
 from shared.contracts.meeting import Outcome
 from shared.contracts.routing import AnswerKind
+from shared.database.alone import alone
 from shared.observability.trace import current_traceparent
 from shared.profiles import load_catalogue
 from shared.refusals import NotYet
@@ -23,9 +24,13 @@ from shared.vietnamese import search_form
 
 async def accept_question(session: AsyncSession, event: QuestionAccepted, now: datetime) -> None:
     """A row in `to_assign`; what came earlier about the question is applied. Rule: R-011, R-037, R-106"""
-    if await session.get(QuestionRow, event.question_id):
+    await alone(session, event.question_id)  # an outcome from meeting may come at this moment
+    known = await session.get(QuestionRow, event.question_id)
+    if known:
+        _complete(known, event)
         return
-    conference = await session.get(ConferenceCopy, event.conference_id)
+    # Shared: the gavel waits for us, or we see it.
+    conference = await session.get(ConferenceCopy, event.conference_id, with_for_update={"read": True})
     if conference is None:
         raise NotYet()
     if await session.get(EarlyFact, (event.person_id, What.ERASED)):
@@ -36,6 +41,13 @@ async def accept_question(session: AsyncSession, event: QuestionAccepted, now: d
     await session.flush()
     tell(session, row, What.ACCEPTED, INTAKE, now, "Nhận muộn: trả lời bằng văn bản" if event.is_late else "")
     await _apply_early(session, row, conference, now)
+
+
+def _complete(row: QuestionRow, event: QuestionAccepted) -> None:
+    """A duplicate that was marked before it was accepted came without these."""
+    if row.channel is None:
+        for name, value in _carried(event).items():
+            setattr(row, name, value)
 
 
 async def suggest_department(session: AsyncSession, row: QuestionRow) -> None:

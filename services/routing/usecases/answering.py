@@ -10,6 +10,7 @@ from services.routing.domain import acts
 from services.routing.domain.refusals import DraftChanged, EmptyAnswer, ReasonNeeded
 from services.routing.domain.words import What
 from services.routing.store import questions
+from services.routing.store.frozen import hold_rules
 from services.routing.store.question_tables import AnswerRow, QuestionRow
 from services.routing.store.questions import lock
 from services.routing.usecases.holding import must_hold
@@ -34,6 +35,7 @@ class Draft:
 
 async def save_draft(session: AsyncSession, by: Officer, draft: Draft, now: datetime) -> QuestionRow:
     """Keep the text. Refuses when a colleague saved the same draft meanwhile. Rule: R-043, R-069, R-112"""
+    await hold_rules(session, by.unit_id)
     row = await lock(session, by.unit_id, draft.question_id)
     must_hold(row, by)
     before = row.version

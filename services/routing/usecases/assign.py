@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.routing.domain import acts
 from services.routing.domain.refusals import ReasonNeeded
 from services.routing.domain.words import KIND_WORDS, What
-from services.routing.store.frozen import department_of, head_name, profile_of
+from services.routing.store.frozen import department_of, head_name, hold_rules, profile_of
 from services.routing.store.question_tables import QuestionRow
 from services.routing.store.questions import lock
 from services.routing.usecases.holding import must_hold
@@ -42,6 +42,7 @@ async def propose_assignment(session: AsyncSession, by: Officer, choice: Choice,
 
 async def confirm_assignment(session: AsyncSession, by: Officer, choice: Choice, now: datetime) -> QuestionRow:
     """The leader's word: the holder, the head who answers for it, and the term. Rule: R-037, R-106, R-115, C-06"""
+    await hold_rules(session, by.unit_id)
     row = await lock(session, by.unit_id, choice.question_id)
     department = department_of(await profile_of(session, by.unit_id), choice.department)
     await decide(session, row, lambda question: acts.assign(question, department.key))
@@ -70,6 +71,7 @@ async def propose_redirect(session: AsyncSession, by: Officer, choice: Choice, n
 
 async def confirm_redirect(session: AsyncSession, by: Officer, question_id: UUID, now: datetime) -> QuestionRow:
     """The new holder gets a whole new term from this confirmation; the old one's texts stay. Rule: R-113, C-15"""
+    await hold_rules(session, by.unit_id)
     row = await lock(session, by.unit_id, question_id)
     before, reason = holder_ref(row), row.redirect_reason
     await decide(session, row, acts.redirect)

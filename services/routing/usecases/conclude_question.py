@@ -1,6 +1,7 @@
 """The gavel: each question's one outcome, before or after its answer was approved."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +14,7 @@ from services.routing.usecases.settle import close, settle
 from services.routing.usecases.telling import MEETING, ROOM, tell
 from shared.contracts.intake import AnswerPath
 from shared.contracts.meeting import Outcome, QuestionConcluded, SessionConcluded
+from shared.database.alone import alone
 from shared.refusals import NotYet
 
 IN_HALL = {Outcome.ANSWERED_IN_HALL: "in_hall", Outcome.GUIDED: "guided"}
@@ -20,7 +22,7 @@ IN_HALL = {Outcome.ANSWERED_IN_HALL: "in_hall", Outcome.GUIDED: "guided"}
 
 async def conclude_question(session: AsyncSession, event: QuestionConcluded, now: datetime) -> None:
     """Keep the outcome and do what follows; a walk-in's outcome waits for its question. Rule: R-033, R-095, R-096"""
-    row = await find_locked(session, event.question_id)
+    row = await _find_arrived(session, event.question_id)
     if row is None:
         await _keep_early(session, event)
         return
@@ -32,6 +34,15 @@ async def conclude_question(session: AsyncSession, event: QuestionConcluded, now
         close(session, row, IN_HALL[event.outcome], ROOM, now)
     await session.flush()
     await settle(session, row, now)
+
+
+async def _find_arrived(session: AsyncSession, question_id: UUID) -> QuestionRow | None:
+    """The question; when it is not here, nobody lets it in until the commit."""
+    row = await find_locked(session, question_id)
+    if row is None:
+        await alone(session, question_id)
+        row = await find_locked(session, question_id)
+    return row
 
 
 async def _keep_early(session: AsyncSession, event: QuestionConcluded) -> None:

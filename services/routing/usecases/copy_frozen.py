@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.domain.life import HELD
 from services.routing.domain.words import What
+from services.routing.store.frozen import change_rules
 from services.routing.store.question_tables import CalendarCopy, ConferenceCopy, QuestionRow
 from services.routing.usecases.telling import ROOM, tell
 from services.routing.usecases.terms import announce_term, renew_term
@@ -17,6 +18,7 @@ from shared.contracts.meeting import CalendarChanged, ConferenceAnnounced
 
 async def copy_calendar(session: AsyncSession, event: CalendarChanged, now: datetime) -> None:
     """Take a newer calendar; an older one that comes late is passed over. Rule: C-04"""
+    await change_rules(session, event.unit_id)
     copy = await session.get(CalendarCopy, event.unit_id, with_for_update=True)
     if copy and copy.changed_at >= event.occurred_at:
         return
@@ -38,6 +40,7 @@ def _calendar(event: CalendarChanged) -> WorkingCalendar:
 
 async def copy_conference(session: AsyncSession, event: ConferenceAnnounced, now: datetime) -> None:
     """Take a newer announcement of a conference. Rule: C-06"""
+    await change_rules(session, event.unit_id)
     copy = await session.get(ConferenceCopy, event.conference_id, with_for_update=True)
     if copy and copy.version >= event.version:
         return

@@ -11,6 +11,7 @@ from services.routing.domain.life import HELD, Life
 from services.routing.domain.refusals import BadDate, ReasonNeeded
 from services.routing.domain.words import What
 from services.routing.store import questions
+from services.routing.store.frozen import hold_rules
 from services.routing.store.question_tables import QuestionRow
 from services.routing.store.questions import lock
 from services.routing.usecases.answering import open_revision
@@ -69,6 +70,7 @@ async def record_reply(
     answer_stands: bool = False,
 ) -> QuestionRow:
     """The superior's word is here: the holder finishes the answer in a new term. Rule: R-114"""
+    await hold_rules(session, by.unit_id)
     row = await lock(session, by.unit_id, question_id)
     on = _checked(paper, now)
     if not summary:

@@ -13,6 +13,7 @@ from services.routing.usecases.accept_question import new_row
 from services.routing.usecases.settle import close, settle_duplicates
 from services.routing.usecases.telling import INTAKE, tell
 from shared.contracts.intake import AnswerPath, PersonErased, QuestionMarkedDuplicate, QuestionWithdrawn
+from shared.database.alone import alone
 
 ERASED_TEXT = "(Nội dung đã xóa theo yêu cầu của người hỏi)"
 
@@ -20,14 +21,9 @@ ERASED_TEXT = "(Nội dung đã xóa theo yêu cầu của người hỏi)"
 async def mark_duplicate(session: AsyncSession, event: QuestionMarkedDuplicate, now: datetime) -> None:
     """The question follows its first one; its sender gets the same answer. Rule: R-011"""
     first = await _root(session, event)
-    row = await find_locked(session, event.question_id)
-    if row is None:
-        row = new_row(
-            event, channel=None, section=None, content_group="", area="", path=AnswerPath.AT_CONFERENCE, is_late=False
-        )
-        session.add(row)
-        await session.flush()
-    if row.life not in OPEN or row.life is Life.RELEASED or (first and first.id == row.id):
+    await alone(session, event.question_id)
+    row = await find_locked(session, event.question_id) or await _enter(session, event, now)
+    if row is None or row.life not in OPEN or row.life is Life.RELEASED or (first and first.id == row.id):
         return
     keep(row, step(state_of(row), Act.DUPLICATE))
     row.duplicate_of = first.id if first else event.duplicate_of
@@ -37,6 +33,20 @@ async def mark_duplicate(session: AsyncSession, event: QuestionMarkedDuplicate, 
     await session.flush()
     if first:
         await settle_duplicates(session, first, now)
+
+
+async def _enter(session: AsyncSession, event: QuestionMarkedDuplicate, now: datetime) -> QuestionRow | None:
+    """A question we had not seen; none when its person was erased. Closed at once when it was taken back before."""
+    if await session.get(EarlyFact, (event.person_id, What.ERASED)):
+        return None
+    row = new_row(
+        event, channel=None, section=None, content_group="", area="", path=AnswerPath.AT_CONFERENCE, is_late=False
+    )
+    session.add(row)
+    await session.flush()
+    if await session.get(EarlyFact, (row.id, What.WITHDRAWN)):
+        close(session, row, "withdrawn", INTAKE, now)
+    return row
 
 
 async def _root(session: AsyncSession, event: QuestionMarkedDuplicate) -> QuestionRow | None:

@@ -16,7 +16,9 @@ CHANNEL_WORDS = {Delivery.EMAIL: "Thư điện tử", Delivery.POST: "Bưu đi�
 
 
 async def note_letter(session: AsyncSession, event: LetterIssued, now: datetime) -> None:
-    """The letter has its number and date."""
+    """The answer's letter has its number and date; a notice from before the question was accepted is none of ours."""
+    if event.purpose is not Purpose.ANSWER:
+        return
     row = await find_locked(session, event.question_id)
     if row is None:
         return

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.routing.store.tables import OfficerRow
 from services.routing.usecases.sign_in import HASHER, verify
+from shared.database.alone import alone
 from shared.identity import Role
 from shared.ids import CODE_ALPHABET, new_id
 from shared.refusals import NotFound, Refusal
@@ -103,6 +104,7 @@ async def find_officer(session: AsyncSession, unit_id: str, officer_id: UUID) ->
 async def change_officer(session: AsyncSession, row: OfficerRow, new: NewOfficer, is_active: bool) -> None:
     """New name, title, roles, department and point; the next sign-in carries them. Keeps one administrator."""
     stays_admin = is_active and Role.ADMIN in new.roles
+    await alone(session, f"administrators of {row.unit_id}")
     if Role.ADMIN.value in row.roles and not stays_admin and await _administrators(session, row.unit_id) < 2:
         raise LastAdministrator()
     row.full_name, row.title, row.department, row.point = new.full_name, new.title, new.department, new.point

@@ -5,9 +5,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.routing.store.tables import OfficerRow
-from services.routing.usecases.officers import SHORTEST_PASSWORD
 from services.routing.usecases.reset_link import check_reset_link, use_reset_link
-from services.routing.web.routes_sign_in import HOME, checked_form, let_in, password_problem
+from services.routing.web.routes_sign_in import HOME, checked_form, let_in, password_page, password_problem
 from shared.clock import real_now
 from shared.refusals import NotFound
 from shared.web.guard import public
@@ -36,17 +35,8 @@ async def choose(request: Request) -> Response:
 
 
 def _page(request: Request, row: OfficerRow, token: str, error: str = "") -> Response:
-    response = room_of(request).templates.page(
-        request,
-        "first_password.html",
-        action="/dang-nhap/dat-lai",
-        lead=f"Chào {row.full_name} (tên đăng nhập {row.username}). Đường dẫn này chỉ dùng được một lần.",
-        token=token,
-        officer_id=str(row.id),
-        next_path=HOME,
-        error=error,
-        least=SHORTEST_PASSWORD,
-    )
+    lead = f"Chào {row.full_name} (tên đăng nhập {row.username}). Đường dẫn này chỉ dùng được một lần."
+    response = password_page(request, "/dang-nhap/dat-lai", lead, row, token, HOME, error)
     response.headers["referrer-policy"] = "no-referrer"  # the address is a key
     return response
 

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.routing.usecases import officers
 from services.routing.usecases.open_unit import open_unit, unit_keys
 from shared.clock import real_now
+from shared.database.alone import alone
 from shared.identity import Role
 from shared.identity.links import UNIT_LINK, is_valid_link
 from shared.profiles.load import FILES, load_profile
@@ -40,6 +41,7 @@ async def do_setup(request: Request) -> Response:
     room = room_of(request)
 
     async def work(session: AsyncSession, form: Form) -> Done:
+        await alone(session, "set up")
         await _check(session, room, form["token"])
         now = room.clock.now()
         unit = await open_unit(session, form["profile"], now)

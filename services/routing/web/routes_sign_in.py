@@ -14,7 +14,7 @@ from shared.profiles.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 from shared.web import csrf
 from shared.web.forms import Form, read_form
 from shared.web.guard import public
-from shared.web.room import Room, room_of
+from shared.web.room import room_of
 
 FIRST_PASSWORD = "first-password"
 HOME = "/routing/"
@@ -131,14 +131,21 @@ def _sign_in_page(request: Request, next_path: str, username: str = "", error: s
 
 
 def _new_password_page(request: Request, row: OfficerRow, next_path: str, error: str = "") -> Response:
-    room: Room = room_of(request)
-    secret = room.settings.link_secret.get_secret_value()
+    secret = room_of(request).settings.link_secret.get_secret_value()
     token = sign_link(FIRST_PASSWORD, str(row.id), secret, real_now() + sign_in.PAUSE * 3)
-    return room.templates.page(
+    lead = f"Chào {row.full_name}. Mật khẩu quản trị cấp chỉ dùng một lần; xin đặt mật khẩu mới."
+    return password_page(request, "/dang-nhap/mat-khau-moi", lead, row, token, next_path, error)
+
+
+def password_page(
+    request: Request, action: str, lead: str, row: OfficerRow, token: str, next_path: str, error: str
+) -> Response:
+    """Where an officer who is not signed in chooses a password; `token` opens it."""
+    return room_of(request).templates.page(
         request,
         "first_password.html",
-        action="/dang-nhap/mat-khau-moi",
-        lead=f"Chào {row.full_name}. Mật khẩu quản trị cấp chỉ dùng một lần; xin đặt mật khẩu mới.",
+        action=action,
+        lead=lead,
         token=token,
         officer_id=str(row.id),
         next_path=next_path,

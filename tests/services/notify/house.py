@@ -19,12 +19,15 @@ from shared.calendar.words import local_day
 from shared.clock import real_now
 from shared.contracts.event import Event
 from shared.contracts.intake import (
+    AnswerPath,
     Channel,
     Contact,
     ExclusionReason,
+    QuestionAccepted,
     QuestionTurnedAway,
     QuestionWithdrawn,
     RegistrationReceived,
+    Section,
 )
 from shared.contracts.meeting import AnswerRule, ConferenceAnnounced, Outcome
 from shared.contracts.routing import AnswerKind, AnswerReleased, DepartmentRef, UnitChanged
@@ -152,6 +155,21 @@ class House:
         """Intake's fact: the sender took the question back."""
         return QuestionWithdrawn(
             unit_id=self.unit_id, occurred_at=self.now, question_id=question_id, conference_id=self.conference_id
+        )
+
+    def accepted(self, notice: QuestionTurnedAway) -> QuestionAccepted:
+        """Intake's fact: a question that was turned away is taken after all."""
+        about = {"question_id", "registration_id", "conference_id", "person_id", "code"}
+        return QuestionAccepted(
+            unit_id=self.unit_id,
+            occurred_at=self.now,
+            channel=Channel.WEB,
+            section=Section.PROCEDURE,
+            text="Xin hỏi thủ tục tách thửa.",
+            area="",
+            path=AnswerPath.AT_CONFERENCE,
+            received_at=self.now - timedelta(days=7),
+            **notice.model_dump(include=about),
         )
 
     def received(self, person_id: UUID, at: datetime | None = None) -> RegistrationReceived:

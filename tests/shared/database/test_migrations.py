@@ -15,6 +15,7 @@ UNITLESS = {
     "doomed_files",  # keys of files to delete; a key begins with its unit
     "erased_people",  # ids only, so that a late fact brings nobody back
     "withdrawn_questions",  # ids only, so that a late answer is composed void
+    "accepted_questions",  # ids only, so that a late notice is composed void
     "uploads",  # keys of files not yet in a form; a key begins with its unit
 }
 

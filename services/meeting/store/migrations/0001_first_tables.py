@@ -39,6 +39,12 @@ def upgrade() -> None:
     op.create_index("ix_conferences_unit_id_starts_at", "conferences", ["unit_id", "starts_at"], unique=False)
     op.create_index("uq_conferences_unit_id_slug", "conferences", ["unit_id", "slug"], unique=True)
     op.create_table(
+        "erased_people",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_erased_people")),
+    )
+    op.create_table(
         "gone_questions",
         sa.Column("question_id", sa.Uuid(), nullable=False),
         sa.Column("unit_id", sa.Text(), nullable=False),
@@ -110,6 +116,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("readied_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("superior", sa.Text(), nullable=False),
         sa.Column("answer_kind", sa.Text(), nullable=False),
         sa.Column("answer_text", sa.Text(), nullable=False),

@@ -30,6 +30,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_doomed_files")),
     )
     op.create_table(
+        "accepted_questions",
+        sa.Column("question_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("question_id", name=op.f("pk_accepted_questions")),
+    )
+    op.create_table(
         "erased_people",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -75,7 +81,7 @@ def upgrade() -> None:
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column(
             "void_reason",
-            sa.Enum("replaced", "withdrawn", "erased", name="voidreason", native_enum=False, length=40),
+            sa.Enum("replaced", "withdrawn", "accepted", "erased", name="voidreason", native_enum=False, length=40),
             nullable=True,
         ),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),

@@ -1,6 +1,7 @@
 """The log in PostgreSQL: gapless, locked, and never ahead of what is committed."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -163,7 +164,7 @@ async def test_what_routing_does_is_copied_and_moves_the_number_of_the_picture(d
     fact, before = evening.questions["Lê Thị Ngọc"], (await evening.state()).seq
     assigned = routing.QuestionAssigned(
         unit_id=UNIT,
-        occurred_at=NOW,
+        occurred_at=NOW - timedelta(days=2),
         question_id=fact.question_id,
         conference_id=fact.conference_id,
         department=support.DEPARTMENT,

@@ -105,6 +105,7 @@ async def test_the_result_s_page_folds_what_is_reviewed_and_unfolds_the_next_to_
         await to_read.get_by_label("Đã đọc và duyệt để công khai").check()
         await to_read.get_by_role("button", name="Lưu").click()
         await expect(to_read).to_have_class("card review is-ready")
+    await page.wait_for_load_state()  # saving opens the page again; without its styles it is wider
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
     assert await page.evaluate("document.documentElement.scrollHeight") < 740 * 5
     await context.close()

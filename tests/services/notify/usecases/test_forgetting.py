@@ -4,6 +4,7 @@ import pytest
 
 from services.notify import sender
 from services.notify.domain.states import LetterState, MessageState
+from services.notify.store.message_reads import receipts_of
 from services.notify.store.tables import PrintBatch
 from services.notify.usecases import print_run
 from shared.contracts.intake import PersonErased
@@ -27,7 +28,9 @@ async def test_what_was_sent_keeps_its_number_and_proof_and_nothing_else(house: 
     (letter,), (message,) = await house.letters(), await house.messages()
     assert (letter.number, letter.state, message.state) == (9, LetterState.ISSUED, MessageState.DELIVERED)
     assert message.proof and not message.to_address and not message.to_name
-    left = f"{letter.recipient}{letter.content}{letter.folded}{message.folded}"
+    async with house.room.database.transaction() as session:
+        words = [one.text for one in await receipts_of(session, message.id)]
+    left = f"{letter.recipient}{letter.content}{letter.folded}{message.folded}{words}"
     assert "Mất" not in left and "mat" not in left and "tách thửa" not in left
     assert await sender.sweep_files(house.room) == 1
     assert before.pdf_key

@@ -72,6 +72,25 @@ async def test_each_duplicates_sender_is_answered_too(house, marked):
 
 
 @rule("R-011")
+async def test_a_duplicate_marked_before_it_is_accepted_is_completed_afterwards(house):
+    first = await house.held()
+    event = house.accepted()
+    await house.hear(house.duplicate(first, question_id=event.question_id, person_id=event.person_id), event)
+    row = await house.row(event.question_id)
+    assert (row.life, row.area, row.channel) == (Life.DUPLICATE, event.area, event.channel)
+
+
+async def test_a_duplicate_taken_back_before_it_was_marked_stays_taken_back(house):
+    first = await house.held()
+    twin = house.duplicate(first)
+    withdrawn = intake.QuestionWithdrawn(
+        question_id=twin.question_id, conference_id=house.conference_id, **_about(house)
+    )
+    await house.hear(withdrawn, twin)
+    assert (await house.row(twin.question_id)).life is Life.WITHDRAWN
+
+
+@rule("R-011")
 async def test_a_duplicate_of_somebody_else_goes_its_own_way_when_the_first_leaves_no_text(house):
     first = await house.held()
     own, other = house.accepted(), house.duplicate(first)

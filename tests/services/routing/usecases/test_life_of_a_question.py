@@ -182,7 +182,8 @@ async def test_guided_closes_and_delivered_closes(house):
     )
     message = {"message_id": new_id(), "person_id": new_id(), "question_id": written, "channel": "post"}
     failed = notify.MessageFailed(purpose="answer", reason="sai địa chỉ", **message, **about)
-    await house.hear(letter, failed)
+    notice = letter.model_copy(update={"number": "04/TB-UBND", "purpose": notify.Purpose.TURNED_AWAY})
+    await house.hear(letter, notice, failed)
     assert (await house.row(written)).delivery_problem == "Bưu điện: sai địa chỉ"
     await house.hear(notify.MessageDelivered(purpose="answer", version=1, proof="RV1", **message, **about))
     row = await house.row(written)
