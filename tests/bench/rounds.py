@@ -1,7 +1,7 @@
 """Two sides of one comparison, measured in turns, so that a neighbour's load falls on both."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -44,6 +44,17 @@ async def alternate(ours: Side, raw: Side, rounds: int) -> Comparison:
             results.append((await ours(), first))
     a, b = zip(*results[1:], strict=True)
     return Comparison(a, b)
+
+
+async def in_turns(sides: Mapping[str, Side], rounds: int) -> dict[str, tuple[float, ...]]:
+    """The same for any number of sides: each round begins with another one."""
+    results: dict[str, list[float]] = {name: [] for name in sides}
+    names = list(sides)
+    for _ in range(rounds + 1):
+        for name in names:
+            results[name].append(await sides[name]())
+        names = [*names[1:], names[0]]
+    return {name: tuple(figures[1:]) for name, figures in results.items()}
 
 
 async def rate(work: Awaitable[int]) -> float:

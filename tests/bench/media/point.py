@@ -24,6 +24,7 @@ from tests.services.meeting.recorder.camera_and_voice import tone
 LOUD = 30  # −dBov
 KEPT = 1024  # packets that can be asked for again
 VOICE_EVERY_S = 0.02
+RATES = {"video": 90_000, "audio": 48_000}
 
 
 class Lane:
@@ -114,14 +115,15 @@ class Voice:
 class Point:
     """`join` an engine, then `play`. `speed` is how many times faster than life it sends."""
 
-    def __init__(self, name: str, *, stamps: bool = False) -> None:
+    def __init__(self, name: str, *, thumbnail: bool = True, stamps: bool = False) -> None:
         self.name, self.speed, self._stamps = name, 1.0, stamps
+        self._kinds = ("video", "video", "audio") if thumbnail else ("video", "audio")
         self.connection: RTCPeerConnection = connection()
         self.lanes: list[Lane] = []
         self.shots: list[Shot] = []
 
     async def join(self, port: MediaPort, room: str) -> None:
-        for kind in ("video", "video", "audio"):
+        for kind in self._kinds:
             prefer(self.connection.addTransceiver(kind, "sendonly"))
         await self.connection.setLocalDescription()
         keep_media_out(self.connection)
@@ -130,15 +132,16 @@ class Point:
         wire.listen(lambda _: None, self._hear)
         await self.connection.setRemoteDescription(RTCSessionDescription(session.answer, "answer"))
         await standing(self.connection)
-        hd, thumbnail, voice = self.connection.getTransceivers()
-        self.lanes = [Lane(wire, hd, 90_000), Lane(wire, thumbnail, 90_000), Lane(wire, voice, 48_000)]
-        self.shots = [Shot(self.lanes[0], HD, self.name), Shot(self.lanes[1], THUMBNAIL, self.name)]
+        for transceiver in self.connection.getTransceivers():
+            self.lanes.append(Lane(wire, transceiver, RATES[transceiver.kind]))
+        *videos, _ = self.lanes
+        self.shots = [Shot(lane, camera, self.name) for lane, camera in zip(videos, (HD, THUMBNAIL), strict=False)]
         self.shots[0].log = [] if self._stamps else None
         self._wire = wire
 
     async def play(self) -> None:
         """Until cancelled; sender reports once a second."""
-        voice = Voice(self.lanes[2], 200 + sum(self.name.encode()) % 300)
+        voice = Voice(self.lanes[-1], 200 + sum(self.name.encode()) % 300)
         ties = count()
         parts: tuple[Shot | Voice, ...] = (*self.shots, voice)
         due = [(random.random() / 10, next(ties), part) for part in parts]

@@ -44,9 +44,9 @@ async def media() -> AsyncIterator[Served]:
 
 
 @asynccontextmanager
-async def naive() -> AsyncIterator[Served]:
-    """aiortc as its examples use it: decode, relay, encode for each viewer."""
-    async with uvicorn("tests.bench.media.naive_app:create_app", {}) as (port, pid):
+async def naive(record_to: str = "") -> AsyncIterator[Served]:
+    """aiortc as its examples use it: decoded, then encoded for each viewer – or into a file."""
+    async with uvicorn("tests.bench.media.naive_app:create_app", {"BENCH_RECORD_TO": record_to}) as (port, pid):
         yield Served(port, pid)
 
 
