@@ -66,6 +66,12 @@ async def lock_doomed_clip(session: AsyncSession) -> RecordingClip | None:
     return await session.scalar(asked.limit(1).with_for_update(skip_locked=True))
 
 
+async def begun_at(session: AsyncSession, conference_id: UUID) -> datetime | None:
+    """When its recording began, real time; none without one, and when it was deleted."""
+    row = await find(session, conference_id)
+    return row.started_at if row else None
+
+
 async def wanted(session: AsyncSession) -> Sequence[RecordingRow]:
     """The recordings that are to run now."""
     return (await session.scalars(select(RecordingRow).where(RecordingRow.is_on))).all()

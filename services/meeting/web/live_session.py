@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fastapi import Request
 
+from services.meeting.store import recordings
 from services.meeting.store import scene as scenes
 from services.meeting.store.conference_tables import Conference
 from services.meeting.store.scene import Scene
@@ -28,6 +29,7 @@ from shared.web.live import Key, LivePictures, Picture
 from shared.web.room import Room
 
 HISTORY = 14
+WATCHED = ("watch", "overflow")
 NAMED = {"hall": on_screen, "watch": on_watch, "overflow": on_watch}  # the views that name few people
 RETRY_S = 1.0
 ASK_S = 5.0
@@ -72,6 +74,7 @@ class LiveSession:
         async with self._room.database.transaction() as session:
             scene = await scenes.load(session, conference_id, NAMED.get(view))
             rows = await scenes.log_rows(session, conference_id, HISTORY) if view == "console" else []
+            recorded_from = await recordings.begun_at(session, conference_id) if view in WATCHED else None
         self._planned_so(scene.conference, local_day(now))
         match view:
             case "console":
@@ -84,8 +87,8 @@ class LiveSession:
                 }
             case "hall":
                 own = hall(scene, now)
-            case "watch" | "overflow":
-                own = watch(scene, self._room.clock.offset)
+            case _ if view in WATCHED:
+                own = watch(scene, self._room.clock.offset, recorded_from)
             case "point":
                 own = point_page(scene, scene.rules.point(at) or scene.rules.points[0], now)
             case "call":

@@ -12,7 +12,7 @@ from services.meeting.web.live_session import live_of
 from services.meeting.web.watch_access import live_base, with_player
 from shared.clock import real_now
 from shared.identity.links import is_valid_link, sign_link
-from shared.refusals import NotFound, Refusal
+from shared.refusals import Refusal
 from shared.web.guard import public
 from shared.web.live import Key, LiveResponse
 from shared.web.room import Room, room_of
@@ -38,27 +38,21 @@ def overflow_link(room: Room, conference: Conference) -> str:
 @router.get("/watch/{slug}")
 async def page(request: Request, slug: str) -> Response:
     """Everybody's page of one conference; what it may show, the session's log says. Rule: R-024"""
-    conference = await _public(request, slug)
     src = f"/meeting/watch/{slug}/live"
-    return await _page(request, conference, "meeting/watch.html", Audience.PUBLIC, src)
+    return await _page(request, await _id_of(request, slug), "meeting/watch.html", Audience.PUBLIC, src)
 
 
 @router.get("/watch/{slug}/live")
 async def stream(request: Request, slug: str) -> Response:
-    conference = await _public(request, slug)
-    return LiveResponse(live_of(request).pictures, Key(conference.conference_id, "watch"))
+    return LiveResponse(live_of(request).pictures, Key(await _id_of(request, slug), "watch"))
 
 
 @router.get("/c/{conference_id}/overflow")
 async def overflow(request: Request, conference_id: UUID, token: str = "") -> Response:
     """A room beside the full hall: the picture alone, as large as the projector."""
     _check(request, conference_id, token)
-    async with room_of(request).database.transaction() as session:
-        conference = await session.get(Conference, conference_id)
-    if conference is None:
-        raise NotFound()
     src = f"/meeting/c/{conference_id}/live/overflow?token={token}"
-    return await _page(request, conference, "meeting/overflow.html", Audience.HOUSE, src)
+    return await _page(request, conference_id, "meeting/overflow.html", Audience.HOUSE, src)
 
 
 @router.get("/c/{conference_id}/live/overflow")
@@ -67,15 +61,15 @@ async def overflow_stream(request: Request, conference_id: UUID, token: str = ""
     return LiveResponse(live_of(request).pictures, Key(conference_id, OVERFLOW))
 
 
-async def _public(request: Request, slug: str) -> Conference:
+async def _id_of(request: Request, slug: str) -> UUID:
     async with room_of(request).database.transaction() as session:
-        return await conferences.public_by_slug(session, slug)
+        return (await conferences.public_by_slug(session, slug)).conference_id
 
 
-async def _page(request: Request, conference: Conference, name: str, audience: Audience, src: str) -> Response:
+async def _page(request: Request, conference_id: UUID, name: str, audience: Audience, src: str) -> Response:
     room = room_of(request)
-    context = await live_of(request).context(conference.conference_id, "watch")
-    base = live_base(room, conference, audience)
+    context = await live_of(request).context(conference_id, "watch")
+    base = live_base(room, context["conference"], audience)
     return with_player(
         room.templates.page(request, name, **context, unit_name=context["unit_body"], live_src=src, base=base)
     )

@@ -18,12 +18,16 @@ from services.meeting.web.hall_view import Shown, shown
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One turn. Times are real time, as the pictures are stamped; an open turn has no end."""
+    """One turn. Times are real time, as the pictures are stamped; an open turn has no end.
+
+    `can_be_seen`: something of it was recorded.
+    """
 
     number: int
     who: Shown
     begun_at: datetime
     ended_at: datetime | None
+    can_be_seen: bool
 
     @property
     def where(self) -> str:
@@ -47,18 +51,16 @@ def on_watch(state: Session) -> list[Entry]:
     return [state.entries[turn.question_id] for turn in turns_of(state)]
 
 
-def watch(scene: Scene, offset: timedelta) -> dict[str, Any]:
+def watch(scene: Scene, offset: timedelta, recorded_from: datetime | None) -> dict[str, Any]:
     """What the watchers' picture needs. `offset`: how far business time is ahead of real time."""
     state = scene.state
-    heard = [
-        Heard(
-            number,
-            shown(scene, state.entries[turn.question_id]),
-            turn.called_at - offset,
-            turn.ended_at - offset if turn.ended_at else None,
-        )
-        for number, turn in enumerate(turns_of(state), 1)
-    ]
+
+    def heard(number: int, turn: Turn) -> Heard:
+        who = shown(scene, state.entries[turn.question_id])
+        ended_at = turn.ended_at - offset if turn.ended_at else None
+        can_be_seen = recorded_from is not None and (ended_at is None or ended_at > recorded_from)
+        return Heard(number, who, turn.called_at - offset, ended_at, can_be_seen)
+
     return {
         "conference": scene.conference,
         "unit_body": profile_of(scene.conference).unit.body,
@@ -66,5 +68,5 @@ def watch(scene: Scene, offset: timedelta) -> dict[str, Any]:
         "view": public_view(state),
         "house_view": house_view(state),
         "step": scene.rules.step(state.step_key),
-        "heard": heard,
+        "heard": [heard(number, turn) for number, turn in enumerate(turns_of(state), 1)],
     }

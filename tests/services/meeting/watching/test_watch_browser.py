@@ -114,6 +114,11 @@ async def test_a_watcher_pauses_goes_back_and_is_live_again(
         await page.get_by_role("button", name="Về trực tiếp").click()
         await says(page, "Trực tiếp")
         await plays(page)
+        await at.send("turns/call", question=evening.id_of(AN))
+        await page.wait_for_timeout(6000)  # the turn goes on
+        await page.get_by_role("button", name="Xem lại lượt 1").click()
+        await says(page, "Chậm hơn trực tiếp")
+        await expect(page.locator("[data-part=caption]")).to_contain_text("Lượt 1")
 
 
 @rule("R-024")
