@@ -21,7 +21,7 @@ from tests.services.meeting.live.support import Desk, desk
 from tests.services.meeting.live.test_picture_and_sound import FRAMES, joined
 from tests.services.meeting.live.test_points import AN, begin, hybrid
 from tests.services.meeting.recorder.running import RecorderProcess, until
-from tests.services.meeting.recorder.test_recorder import emptied, films, reaches, rows, store_of, times
+from tests.services.meeting.recorder.test_recorder import emptied, films, rows, store_of, times
 
 CAMERA = ("--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream")
 NOTE_LINK = """() => {
@@ -32,6 +32,7 @@ NOTE_LINK = """() => {
 SEEN = """() => [links, ...document.querySelectorAll('#video [data-part]:not([hidden])')].map((part) =>
   part.dataset ? `${part.dataset.part}: ${part.srcObject?.getTracks().map((track) => track.muted) ?? part.textContent}`
   : part.join(' → '))"""
+LATEST_S = 180  # guards only: machines that test are busy
 Span = tuple[float, float]
 
 
@@ -55,8 +56,21 @@ class Filming:
 
     async def grows(self, by: int) -> list[Span]:
         """Until so many more segments are closed; answers when each began and how long it is, s."""
-        await reaches(self.recorder, self.conference, await self.recorder.segments(self.conference) + by)
+        known = await self.recorder.segments(self.conference)
+
+        async def has_grown() -> bool:
+            return await self.recorder.segments(self.conference) >= known + by
+
+        try:
+            await until(has_grown, LATEST_S)
+        except TimeoutError:
+            told = await self.recorder.state(self.conference)
+            raise AssertionError(f"the film stands still at {known}: {told} {self._newest_logs()}") from None
         return await self.spans()
+
+    def _newest_logs(self) -> str:
+        logs = [self.stack.config.logs / f"{part}.log" for part in ("recorder", "media", "meeting")]
+        return "\n".join(f"--- {log.name}\n" + "\n".join(log.read_text().splitlines()[-25:]) for log in logs)
 
     async def spans(self) -> list[Span]:
         return times(await self.recorder.playlist(self.conference))
@@ -84,7 +98,7 @@ class Filming:
     async def rejoined(self) -> None:
         """Until every page says that its line is good, after having said that it was lost."""
         for page in self.pages.values():
-            await until(partial(page.evaluate, "links.includes('mất') && links.at(-1) === 'tốt'"))
+            await until(partial(page.evaluate, "links.includes('mất') && links.at(-1) === 'tốt'"), LATEST_S)
             await page.evaluate("links.length = 0")
 
     async def read_back(self) -> int:
@@ -107,7 +121,7 @@ async def moves(page: Page) -> None:
     """Until ten more pictures were drawn; a line that fell meanwhile counts from nothing again."""
     drawn, before = 0, await page.evaluate(FRAMES)
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(LATEST_S):
             while drawn <= 10:
                 await asyncio.sleep(0.2)
                 now = await page.evaluate(FRAMES)
