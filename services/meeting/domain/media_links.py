@@ -1,6 +1,6 @@
 """The capabilities of picture and sound: signed by the meeting's web process, read by the media process. Pure."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from shared.identity.links import sign_link
 
@@ -41,5 +41,5 @@ def tap_token(conference: str, secret: str, now: datetime) -> str:
 
 def call_token(conference: str, question: str, secret: str, now: datetime) -> str:
     """A speaker's token to come in from home; both doors also ask whether it is that question's turn."""
-    rounded = datetime.fromtimestamp(now.timestamp() // CALL_ROUNDED_S * CALL_ROUNDED_S, UTC)
+    rounded = now - timedelta(seconds=now.timestamp() % CALL_ROUNDED_S)
     return sign_link(CALL, f"{conference}/{question}", secret, rounded + CALL_LIFETIME)

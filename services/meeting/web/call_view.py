@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from markupsafe import Markup
+
 from services.meeting.domain.calling import call_of
 from services.meeting.domain.line import propose_next
 from services.meeting.domain.media_links import call_token
@@ -21,7 +23,7 @@ class CallLink:
     """The address to send, and the same as a drawing."""
 
     address: str
-    qr: str
+    qr: Markup
 
 
 def call_page(scene: Scene, question_id: UUID, now: datetime) -> dict[str, Any]:
@@ -52,4 +54,4 @@ def _link(room: Room, scene: Scene, question_id: UUID) -> CallLink:
     id_, secret = str(scene.conference.conference_id), room.settings.link_secret.get_secret_value()
     token = call_token(id_, str(question_id), secret, real_now())
     address = f"{room.settings.public_url.rstrip('/')}/meeting/c/{id_}/call/{question_id}?token={token}"
-    return CallLink(address, qr.svg(address, "Mã QR của đường dẫn phát biểu từ xa"))
+    return CallLink(address, Markup(qr.svg(address, "Mã QR của đường dẫn phát biểu từ xa")))
