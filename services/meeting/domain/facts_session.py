@@ -98,6 +98,17 @@ class RecordingSwitched:
 
 
 @dataclass(frozen=True, slots=True)
+class TracksSwitched:
+    """Each point is to be recorded by itself too, or no longer."""
+
+    TYPE: ClassVar[str] = "tracks.switched"
+    are_wanted: bool
+
+    def apply(self, session: Session, stamp: Stamp) -> Session:
+        return replace(session, tracks=self.are_wanted)
+
+
+@dataclass(frozen=True, slots=True)
 class StageChosen:
     """The operator put a point on air; none follows whoever has the floor."""
 

@@ -41,6 +41,7 @@ class Session:
     paused_at: datetime | None = None
     recording_notice: bool = False
     recording: Recording = Recording.OFF
+    tracks: bool = False  # each point is recorded by itself too
     watching: Watching = Watching.LIVE  # from home; who decided otherwise, and when
     watching_by: str = ""
     watching_at: datetime | None = None

@@ -70,9 +70,13 @@ class Room:
             self._tell(self._shown())
         self.arrange()
 
+    def has_open_microphone(self, point: str) -> bool:
+        """Whether the session lets the point be heard, and it has a voice."""
+        return point in self._open and point in self.points and self.points[point].voice is not None
+
     def arrange(self) -> None:
         """Aim every output at what should be there now. What is right already is not touched."""
-        speaking = [point for point in self._open if point in self.points and self.points[point].voice]
+        speaking = [point for point in self._open if self.has_open_microphone(point)]
         voices = loudest(speaking, self.scene.voices, self.levels, VOICES)
         self.scene = Scene(self.scene.stage, self.scene.before, voices)
         for viewer in self.viewers.values():

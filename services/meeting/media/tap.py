@@ -1,4 +1,7 @@
-"""The door for recorders: TCP, a JSON line with the room's name and its token, frames come back (`tap_frames`)."""
+"""The door for recorders: TCP, a JSON line with the room's name and its token, frames come back (`tap_frames`).
+
+With `"point"` in that line it is this point's own picture and voice, whoever is on the stage.
+"""
 
 import asyncio
 import json
@@ -43,7 +46,7 @@ class TapServer:
             async with asyncio.timeout(HELLO_S):
                 hello = _line(await reader.readline())
             if self._may(hello):
-                await self._feed(hello["room"], reader, writer)
+                await self._feed(hello, reader, writer)
             else:
                 log.warning("tap.refused")
         except (TimeoutError, ConnectionError, ValueError):
@@ -54,12 +57,12 @@ class TapServer:
 
     def _may(self, hello: dict[str, Any]) -> bool:
         room, token = hello.get("room"), hello.get("token")
-        if not (isinstance(room, str) and isinstance(token, str)):
+        if not (isinstance(room, str) and isinstance(token, str) and isinstance(hello.get("point", ""), str)):
             return False
         return is_valid_link(token, TAP, room, self._secret, real_now())
 
-    async def _feed(self, room: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        feed = TapFeed(self._room(room), writer.transport, real_us)
+    async def _feed(self, hello: dict[str, Any], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        feed = TapFeed(self._room(hello["room"]), writer.transport, real_us, hello.get("point"))
         try:
             while asked := await reader.readline():
                 if _line(asked).get("keyframe"):

@@ -1,4 +1,4 @@
-"""What a recorder gets of a room: the stage's HD and the open voices. A slow one loses pictures, nobody waits."""
+"""What a recorder gets of a room: the stage's HD and the open voices, or one point's own. A slow one loses pictures."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, Protocol
@@ -48,10 +48,13 @@ class Tap(Sink):
 
 
 class TapFeed:
-    """Follows the room's stage and voices; `arrange` is called at each of its changes."""
+    """Follows the room's stage and voices, or always the same `point`; `arrange` is called at each change.
 
-    def __init__(self, room: Room, pipe: Pipe, now: Callable[[], int]) -> None:
-        self.dropped = 0
+    A point is heard while its microphone is open and never else: who speaks aside of the session is not recorded.
+    """
+
+    def __init__(self, room: Room, pipe: Pipe, now: Callable[[], int], point: str | None = None) -> None:
+        self.dropped, self._point = 0, point
         self._room, self._pipe, self._now_us = room, pipe, now
         self._stage = Tap(self, "V")
         self._voices: dict[str, Tap] = {}
@@ -63,18 +66,24 @@ class TapFeed:
 
     def arrange(self) -> None:
         """Aim at what is on stage and heard now."""
-        points, scene = self._room.points, self._room.scene
-        shown = points[scene.stage].best_video() if scene.stage in points else None
+        points, (stage, voices) = self._room.points, self._wanted()
+        shown = points[stage].best_video() if stage in points else None
         self._stage.aim(shown)
         if shown is None and not self._stage_is_empty:
-            self.tell("stage", source=None, point=scene.stage)
+            self.tell("stage", source=None, point=stage)
         self._stage_is_empty = shown is None
-        for point in self._voices.keys() - set(scene.voices):
+        for point in self._voices.keys() - set(voices):
             self._voices.pop(point).aim(None)
             self.tell_voices()
-        for point in scene.voices:
+        for point in voices:
             self._voices.setdefault(point, Tap(self, "A")).aim(points[point].voice)
         self._tell_gone()
+
+    def _wanted(self) -> tuple[str | None, tuple[str, ...]]:
+        """Whose picture, whose voices."""
+        if self._point is None:
+            return self._room.scene.stage, self._room.scene.voices
+        return self._point, (self._point,) if self._room.has_open_microphone(self._point) else ()
 
     def want_key_frame(self) -> None:
         """The recorder needs one: a segment begins."""

@@ -14,7 +14,7 @@ from services.meeting.recorder.film import write_film
 from services.meeting.recorder.segments import Segment
 from services.meeting.recorder.shelf import Shelf
 from services.meeting.recorder.spool import sha256
-from services.meeting.store import films, recordings
+from services.meeting.store import deletions, films, recordings
 from shared.database.engine import Database
 from shared.ids import new_id
 from shared.refusals import NotFound, Unavailable
@@ -96,7 +96,7 @@ class Clips:
         """The key of the film this one takes the place of. Refuses where recording or speaker are to be deleted."""
         question_id = question_of(clip["name"])
         async with self._database.transaction() as session:
-            recording = await recordings.lock_living(session, conference)
+            recording = await deletions.lock_living(session, conference)
             if recording is None or (question_id and await films.is_erased(session, question_id)):
                 raise NotFound()
             older = {one.name: one.key for one in await recordings.clips_of(session, conference)}.get(clip["name"])

@@ -2,11 +2,13 @@
 
 import asyncio
 import signal
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.meeting.domain.tracks import track_of
 from services.meeting.recorder.archivist import Archivist
 from services.meeting.recorder.live_window import LiveWindow
 from services.meeting.recorder.recording import Recording
@@ -27,8 +29,10 @@ log = get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A recording, its task, and what its viewers see."""
+    """A recording, its task, and what its viewers see. `of` and `point` where it is a point's own."""
 
+    of: UUID | None
+    point: str
     recording: Recording
     archivist: Archivist
     window: LiveWindow
@@ -63,9 +67,27 @@ class Recorders:
     async def stop(self, conference: UUID) -> None:
         """The last segment is closed when this returns."""
         async with self._changing:
-            async with self._database.transaction() as session:
-                await recordings.switch_off(session, conference, real_now())
-            await self._end(conference)
+            await self._stop(conference)
+
+    async def track(self, conference: UUID, unit: str, points: Collection[str]) -> None:
+        """Record these points by themselves from now on, and no others."""
+        async with self._changing:
+            for id_ in self._tracks(conference).keys() - {track_of(conference, point) for point in points}:
+                await self._stop(id_)
+            for point in points:
+                async with self._database.transaction() as session:
+                    row = await recordings.switch_on(session, conference, unit, real_now(), point)
+                if row.conference_id not in self._running:
+                    await self._run(row)
+
+    def _tracks(self, conference: UUID) -> dict[UUID, str]:
+        """The points that are recorded by themselves now."""
+        return {id_: one.point for id_, one in self._running.items() if one.of == conference}
+
+    async def _stop(self, id_: UUID) -> None:
+        async with self._database.transaction() as session:
+            await recordings.switch_off(session, id_, real_now())
+        await self._end(id_)
 
     async def mark(self, conference: UUID, name: str, at: datetime | None) -> int | None:
         """Name this moment, and begin a segment. Returns it as µs of the timeline; `None` without a recording."""
@@ -91,10 +113,11 @@ class Recorders:
         return running.window if running else None
 
     async def state(self, conference: UUID) -> dict[str, Any]:
-        """`off`, `recording`, `waiting` (no media process) or `warning`, with its figures."""
+        """`off`, `recording` or `warning`, with its figures and the points recorded by themselves."""
         backlog = await self._uploader.backlog()
         running = self._running.get(conference)
         figures = asdict(backlog) | (running.recording.losses if running else {})
+        figures |= {"tracks": sorted(self._tracks(conference).values())}
         if running is None:
             return {"state": "off"} | figures
         tight = backlog.free_megabytes < self._settings.recorder_low_disk_mb
@@ -115,11 +138,11 @@ class Recorders:
         spool = Spool(self._settings.recorder_spool, conference, row.unit_id)
         archivist = Archivist(spool, window, self._uploader, inits, _next_number(segments), aac=self._settings.aac)
         secret = self._settings.link_secret.get_secret_value()
-        reader = TapReader(self._settings.media_tap, str(conference), secret)
+        reader = TapReader(self._settings.media_tap, str(row.of or conference), secret, row.point)
         recording = Recording(row.origin_us, reader, archivist, lambda: _us(real_now()), aac=self._settings.aac)
         task = asyncio.create_task(recording.run(), name=f"recording-{conference}")
         task.add_done_callback(_never_silent)
-        self._running[conference] = Running(recording, archivist, window, task)
+        self._running[conference] = Running(row.of, row.point, recording, archivist, window, task)
         log.info("recording.started", conference_id=str(conference))
 
     async def _end(self, conference: UUID) -> None:

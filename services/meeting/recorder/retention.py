@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.meeting.domain.clips import question_of
 from services.meeting.recorder.shelf import Shelf
 from services.meeting.recorder.uploader import Uploader
-from services.meeting.store import films, recordings
+from services.meeting.store import deletions, films, recordings
+from services.meeting.store.recording_tables import RecordingRow
 from shared.database.engine import Database
 from shared.observability.logs import get_logger
 from shared.storage import Store
@@ -43,10 +44,10 @@ class Retention:
     async def delete_next(self) -> bool:
         """Delete one recording, or one film, that is to go; whether there was one."""
         async with self._uploader.quiet, self._database.transaction() as session:
-            if recording := await recordings.lock_doomed(session):
-                await self._delete(session, recording.conference_id)
+            if recording := await deletions.lock_doomed(session):
+                await self._delete(session, recording)
                 return True
-            if clip := await recordings.lock_doomed_clip(session):
+            if clip := await deletions.lock_doomed_clip(session):
                 await self._store.delete(clip.key)
                 await session.delete(clip)
                 await films.count_deleted(session, clip.conference_id, 1, question_of(clip.name))
@@ -54,17 +55,20 @@ class Retention:
         return False
 
     async def delete_all(self, conference: UUID) -> int:
-        """The recording, its films, and that there was one. Returns how many objects went."""
+        """The recording, its films, its tracks, and that there was one. Returns how many objects went."""
         async with self._uploader.quiet, self._database.transaction() as session:
-            return await self._delete(session, conference)
+            whole = await recordings.find(session, conference)
+            rows = [row for row in (whole, *await recordings.tracks_of(session, conference)) if row]
+            return sum([await self._delete(session, row) for row in rows])
 
-    async def _delete(self, session: AsyncSession, conference: UUID) -> int:
-        keys = await recordings.keys_of(session, conference)
+    async def _delete(self, session: AsyncSession, recording: RecordingRow) -> int:
+        conference = recording.conference_id
+        keys = await deletions.keys_of(session, conference)
         await asyncio.to_thread(shutil.rmtree, self._root / str(conference), ignore_errors=True)
         for key in keys:
             await self._store.delete(key)
-        await recordings.delete_all(session, conference)
-        await films.count_deleted(session, conference, len(keys))
+        await deletions.delete_all(session, conference)
+        await films.count_deleted(session, recording.of or conference, len(keys))
         self._shelf.forget(conference)
         log.info("recording.deleted", conference_id=str(conference), objects=len(keys))
         return len(keys)

@@ -19,6 +19,11 @@ class Start(BaseModel):
     unit_id: str
 
 
+class Tracks(BaseModel):
+    unit_id: str
+    points: list[str]
+
+
 class Mark(BaseModel):
     """`name` such as `turn:<id>:start`; `at` is real time, now when it is left out."""
 
@@ -44,6 +49,13 @@ async def start(doors: Asked, conference_id: UUID, body: Start) -> dict[str, Any
 @router.post("/stop")
 async def stop(doors: Asked, conference_id: UUID) -> dict[str, Any]:
     await doors.recorders.stop(conference_id)
+    return await doors.recorders.state(conference_id)
+
+
+@router.post("/tracks")
+async def tracks(doors: Asked, conference_id: UUID, body: Tracks) -> dict[str, Any]:
+    """Exactly these points are recorded by themselves beside the stage."""
+    await doors.recorders.track(conference_id, body.unit_id, body.points)
     return await doors.recorders.state(conference_id)
 
 
@@ -73,4 +85,5 @@ async def cut(doors: Asked, conference_id: UUID, body: Clip) -> dict[str, Any]:
 async def delete(doors: Asked, conference_id: UUID) -> dict[str, Any]:
     """Everything of this recording goes, in the store and in the database."""
     await doors.recorders.stop(conference_id)
+    await doors.recorders.track(conference_id, "", ())
     return {"deleted": await doors.retention.delete_all(conference_id)}

@@ -22,9 +22,13 @@ class Line(Enum):
 
 
 class TapReader:
-    """`frames` gives lists of frames, and between them when the line is there and when it is gone."""
+    """`frames` gives lists of frames, and between them when the line is there and when it is gone.
 
-    def __init__(self, address: str, room: str, secret: str) -> None:
+    With a `point` they are this point's own, else the stage's.
+    """
+
+    def __init__(self, address: str, room: str, secret: str, point: str = "") -> None:
+        self._only = {"point": point} if point else {}
         self._host, _, port = address.rpartition(":")
         self._port, self._room, self._secret = int(port), room, secret
         self._writer: asyncio.StreamWriter | None = None
@@ -35,7 +39,8 @@ class TapReader:
             with suppress(OSError, TimeoutError, ValueError):
                 async with asyncio.timeout(PATIENCE_S):
                     reader, self._writer = await asyncio.open_connection(self._host, self._port)
-                self._say({"room": self._room, "token": tap_token(self._room, self._secret, real_now())})
+                token = tap_token(self._room, self._secret, real_now())
+                self._say({"room": self._room, "token": token, **self._only})
                 yield Line.THERE
                 parser = TapParser()
                 while data := await reader.read(1 << 16):

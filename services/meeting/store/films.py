@@ -110,8 +110,9 @@ def note(
 async def count_deleted(
     session: AsyncSession, conference_id: UUID, objects: int, question_id: UUID | None = None
 ) -> None:
-    """The recorder has deleted them: the line that asked for it says how many."""
-    mine = (RecordingHistory.conference_id == conference_id, RecordingHistory.objects.is_(None))
+    """The recorder has deleted them: the line that asked for it last says how many."""
     reasons = (Done.ERASED,) if question_id else (Done.DELETED, Done.EXPIRED)
-    asked = update(RecordingHistory).where(*mine, RecordingHistory.question_id == question_id)
-    await session.execute(asked.where(RecordingHistory.what.in_(reasons)).values(objects=objects))
+    asked = select(RecordingHistory).where(RecordingHistory.conference_id == conference_id)
+    asked = asked.where(RecordingHistory.question_id == question_id, RecordingHistory.what.in_(reasons))
+    if line := await session.scalar(asked.order_by(RecordingHistory.id.desc()).limit(1).with_for_update()):
+        line.objects = (line.objects or 0) + objects

@@ -12,6 +12,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.recording import ABOUT_TURNS, films, is_wanted, moments
+from services.meeting.domain.tracks import wanted_tracks
 from services.meeting.store import conferences, film_orders, folds, recordings
 from services.meeting.store.codec import event_of
 from services.meeting.store.conference_tables import Conference, Status
@@ -30,6 +31,7 @@ class Duty:
     unit_id: str
     is_wanted: bool
     untold: tuple[tuple[str, datetime], ...]
+    tracks: tuple[str, ...] = ()  # points to be recorded by themselves
 
 
 async def duties(session: AsyncSession, now: datetime, real: datetime) -> list[Duty]:
@@ -58,8 +60,10 @@ async def _duty(session: AsyncSession, conference: Conference, now: datetime, kn
         return Duty(id_, conference.unit_id, False, ())
     told = await recordings.marks_of(session, id_)
     said = {name: at for name, at in (await _moments(session, id_)).items() if name not in told}
-    await film_orders.place(session, conference, films(state, conferences.rules_of(conference)))
-    return Duty(id_, conference.unit_id, wanted, tuple(said.items()))
+    rules = conferences.rules_of(conference)
+    await film_orders.place(session, conference, films(state, rules))
+    tracks = wanted_tracks(state, rules, is_recorded=wanted)
+    return Duty(id_, conference.unit_id, wanted, tuple(said.items()), tracks)
 
 
 async def _moments(session: AsyncSession, conference_id: UUID) -> dict[str, datetime]:

@@ -14,11 +14,17 @@ from services.meeting.store.base import Base
 
 
 class RecordingRow(Base):
-    """`is_on` is what a person or the session wants; a recorder that starts goes on where it is set."""
+    """`is_on` is what a person or the session wants; a recorder that starts goes on where it is set.
+
+    The stage's recording has the conference's id. A `point`'s own track is a recording of its own, with an id made of
+    both (`domain/tracks.py`), `of` the conference.
+    """
 
     __tablename__ = "recordings"
     conference_id: Mapped[UUID] = mapped_column(primary_key=True)
     unit_id: Mapped[str]
+    of: Mapped[UUID | None] = mapped_column(index=True)
+    point: Mapped[str] = mapped_column(default="")
     origin_us: Mapped[int] = mapped_column(BigInteger)
     is_on: Mapped[bool]
     started_at: Mapped[datetime]

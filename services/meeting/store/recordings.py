@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.meeting.domain.tracks import track_of
 from services.meeting.store.recording_tables import (
-    FilmOrder,
     RecordingClip,
     RecordingInit,
     RecordingMark,
@@ -19,18 +19,22 @@ from services.meeting.store.recording_tables import (
 )
 from shared.refusals import Unavailable
 
-ALL_OF_ONE = (FilmOrder, RecordingClip, RecordingMark, RecordingSegment, RecordingInit, RecordingRow)
-EXPIRES = (RecordingRow.held_because == "", RecordingRow.doomed_at.is_(None), RecordingRow.is_on.is_(False))
 
+async def switch_on(
+    session: AsyncSession, conference_id: UUID, unit_id: str, now: datetime, point: str = ""
+) -> RecordingRow:
+    """The recording of the stage, or of one point, is wanted; its origin is the moment of the first time.
 
-async def switch_on(session: AsyncSession, conference_id: UUID, unit_id: str, now: datetime) -> RecordingRow:
-    """The recording is wanted; its origin is the moment of the first time. Raises `Unavailable` while it is deleted."""
-    row = await session.get(RecordingRow, conference_id, with_for_update=True)
+    Raises `Unavailable` while it is deleted.
+    """
+    id_ = track_of(conference_id, point) if point else conference_id
+    row = await session.get(RecordingRow, id_, with_for_update=True)
     if row is not None and row.doomed_at:
         raise Unavailable("recording")
     if row is None:
         origin_us = round(now.timestamp() * 1_000_000)
-        row = RecordingRow(conference_id=conference_id, unit_id=unit_id, origin_us=origin_us, started_at=now)
+        row = RecordingRow(conference_id=id_, unit_id=unit_id, origin_us=origin_us, started_at=now)
+        row.of, row.point = (conference_id, point) if point else (None, "")
         session.add(row)
     row.is_on, row.stopped_at = True, None
     await session.flush()
@@ -48,22 +52,10 @@ async def find(session: AsyncSession, conference_id: UUID, *, keep: bool = False
     return await session.get(RecordingRow, conference_id, with_for_update={"read": True} if keep else None)
 
 
-async def lock_living(session: AsyncSession, conference_id: UUID) -> RecordingRow | None:
-    """The recording, which is not deleted before the commit; none when it is gone, or going."""
-    row = await find(session, conference_id, keep=True)
-    return row if row and row.doomed_at is None else None
-
-
-async def lock_doomed(session: AsyncSession) -> RecordingRow | None:
-    """One recording that is to be deleted, which no other recorder is deleting."""
-    asked = select(RecordingRow).where(RecordingRow.doomed_at.is_not(None), RecordingRow.is_on.is_(False))
-    return await session.scalar(asked.limit(1).with_for_update(skip_locked=True))
-
-
-async def lock_doomed_clip(session: AsyncSession) -> RecordingClip | None:
-    """One film that is to be deleted, which no other recorder is deleting."""
-    asked = select(RecordingClip).where(RecordingClip.doomed_at.is_not(None))
-    return await session.scalar(asked.limit(1).with_for_update(skip_locked=True))
+async def tracks_of(session: AsyncSession, conference_id: UUID) -> Sequence[RecordingRow]:
+    """The points' own recordings, those apart that are to be deleted."""
+    asked = select(RecordingRow).where(RecordingRow.of == conference_id, RecordingRow.doomed_at.is_(None))
+    return (await session.scalars(asked.order_by(RecordingRow.point))).all()
 
 
 async def begun_at(session: AsyncSession, conference_id: UUID) -> datetime | None:
@@ -88,6 +80,19 @@ async def spans_of(session: AsyncSession, conference_id: UUID) -> list[tuple[int
     asked = select(RecordingSegment.start_us, RecordingSegment.start_us + RecordingSegment.duration_us)
     asked = asked.where(RecordingSegment.conference_id == conference_id).order_by(RecordingSegment.number)
     return [(start, end) for start, end in await session.execute(asked)]
+
+
+async def film_of(session: AsyncSession, recording_id: UUID) -> list[str]:
+    """The keys that, put together, are one film of it: its first init segment, and all segments."""
+    inits = await inits_of(session, recording_id)
+    segments = await segments_of(session, recording_id)
+    return [inits[0].key, *(segment.key for segment in segments)] if inits and segments else []
+
+
+async def size_of(session: AsyncSession, recording_id: UUID) -> int:
+    """Bytes of its segments in the store."""
+    asked = select(func.coalesce(func.sum(RecordingSegment.size), 0))
+    return int(await session.scalar(asked.where(RecordingSegment.conference_id == recording_id)) or 0)
 
 
 async def inits_of(session: AsyncSession, conference_id: UUID) -> Sequence[RecordingInit]:
@@ -122,15 +127,3 @@ async def put_clip(session: AsyncSession, row: dict[str, Any]) -> None:
     said = insert(RecordingClip).values(row)
     fresh = {name: said.excluded[name] for name in row if name not in ("conference_id", "name")}
     await session.execute(said.on_conflict_do_update(index_elements=["conference_id", "name"], set_=fresh))
-
-
-async def keys_of(session: AsyncSession, conference_id: UUID) -> list[str]:
-    """Every object of a recording."""
-    tables = (RecordingSegment, RecordingInit, RecordingClip)
-    asked = [select(table.key).where(table.conference_id == conference_id) for table in tables]
-    return [key for one in asked for key in await session.scalars(one)]
-
-
-async def delete_all(session: AsyncSession, conference_id: UUID) -> None:
-    for table in ALL_OF_ONE:
-        await session.execute(delete(table).where(table.conference_id == conference_id))

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.meeting.domain import clip_refusals as no
 from services.meeting.domain.clips import question_of
 from services.meeting.domain.retention import delete_at
-from services.meeting.store import conferences, films, recordings
+from services.meeting.store import conferences, deletions, films, recordings
 from services.meeting.store.clip_tables import Done
 from services.meeting.store.conference_tables import Conference
 from services.meeting.store.recording_tables import RecordingClip, RecordingRow
@@ -59,7 +59,7 @@ async def tend(session: AsyncSession, now: datetime) -> int:
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
-    due: datetime | None = await session.scalar(select(func.min(RecordingRow.delete_at)).where(*recordings.EXPIRES))
+    due: datetime | None = await session.scalar(select(func.min(RecordingRow.delete_at)).where(*deletions.EXPIRES))
     return due
 
 
@@ -72,8 +72,8 @@ async def _own(session: AsyncSession, conference_id: UUID, by: By) -> RecordingR
 
 
 async def _date(session: AsyncSession, now: datetime) -> int:
-    asked = select(RecordingRow).where(RecordingRow.delete_at.is_(None)).limit(BATCH).with_for_update(skip_locked=True)
-    rows = (await session.scalars(asked)).all()
+    asked = select(RecordingRow).where(RecordingRow.delete_at.is_(None), deletions.OF_STAGE)
+    rows = (await session.scalars(asked.limit(BATCH).with_for_update(skip_locked=True))).all()
     for row in rows:
         conference = await session.get(Conference, row.conference_id)
         row.delete_at = delete_at(now, conferences.recording_months(conference))
@@ -92,7 +92,7 @@ async def _tell(session: AsyncSession, now: datetime) -> int:
 
 
 async def _expire(session: AsyncSession, now: datetime) -> int:
-    asked = select(RecordingRow).where(*recordings.EXPIRES, RecordingRow.delete_at <= now)
+    asked = select(RecordingRow).where(*deletions.EXPIRES, RecordingRow.delete_at <= now)
     row = await session.scalar(asked.order_by(RecordingRow.delete_at).limit(1).with_for_update(skip_locked=True))
     if row is None:
         return 0
@@ -101,7 +101,8 @@ async def _expire(session: AsyncSession, now: datetime) -> int:
 
 
 async def _doom(session: AsyncSession, row: RecordingRow, why: Done, now: datetime, by: By | None = None) -> None:
-    row.doomed_at = now
+    for one in (row, *await recordings.tracks_of(session, row.conference_id)):
+        one.doomed_at = now
     films.note(session, row.conference_id, row.unit_id, why, now, who=by.name if by else "")
     conference = await session.get(Conference, row.conference_id)
     for clip in await recordings.clips_of(session, row.conference_id):

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.meeting.domain.clips import clip_name
 from services.meeting.domain.retention import kept_through
 from services.meeting.domain.stage import point_of
-from services.meeting.domain.timeline import Stretch, holes, recorded, stretch
+from services.meeting.domain.timeline import MICRO, Stretch, holes, recorded, stretch
 from services.meeting.domain.turn import Turn
 from services.meeting.store import film_orders, films, recordings
 from services.meeting.store.clip_tables import Done, RecordingHistory
@@ -20,6 +20,17 @@ from services.meeting.store.recording_tables import FilmState, RecordingRow
 from services.meeting.store.scene import Scene
 from services.meeting.web.clip_words import DONE, MISSING, SHOWN, Line, decided, done
 from shared.identity import Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One point's own recording, as far as the store has it."""
+
+    point: str
+    name: str
+    seconds: float
+    bytes: int
+    is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +76,26 @@ async def clip_page(session: AsyncSession, scene: Scene, officer: Officer) -> di
         "rows": [row for row in rows if officer.may_watch_film(_department(scene, row.question_id))],
         "shown_words": SHOWN,
         "recording": recording if recording and recording.doomed_at is None else None,
+        "tracks": await _tracks(session, scene),
         "is_going": bool(recording and recording.doomed_at),
         "recorded": recorded(spans),
         "holes": holes(spans),
         "kept_through": _kept_through(recording),
         "history": [done(line) for line in history if line.what in DONE],
     }
+
+
+async def _tracks(session: AsyncSession, scene: Scene) -> list[Track]:
+    tracks = await recordings.tracks_of(session, scene.conference.conference_id)
+    return [await _track(session, scene, row) for row in tracks]
+
+
+async def _track(session: AsyncSession, scene: Scene, row: RecordingRow) -> Track:
+    point = scene.rules.point(row.point)
+    name = point.short_name if point else row.point
+    spans = await recordings.spans_of(session, row.conference_id)
+    seconds = sum(end - start for start, end in spans) / MICRO
+    return Track(row.point, name, seconds, await recordings.size_of(session, row.conference_id), row.is_on)
 
 
 def _kept_through(recording: RecordingRow | None) -> date | None:

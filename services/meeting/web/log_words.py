@@ -54,6 +54,8 @@ class Sentences:
                 return f"Cử thư ký: {event.name}"
             case facts_session.RecordingNoticeSet():
                 return "Hiện thông báo ghi âm, ghi hình" if event.shown else "Tắt thông báo ghi âm, ghi hình"
+            case facts_session.TracksSwitched():
+                return "Ghi riêng từng điểm cầu" if event.are_wanted else "Thôi ghi riêng từng điểm cầu"
             case facts_session.RecordingSwitched():
                 return words.RECORDING[event.to]
             case facts_session.StageChosen():

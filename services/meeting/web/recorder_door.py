@@ -1,5 +1,6 @@
 """How the meeting room speaks with the recorder: over HTTP inside the house, answers or `httpx.HTTPError`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -26,6 +27,7 @@ class Heard:
     objects: int = 0
     megabytes: float = 0
     free_gigabytes: float = 0
+    tracks: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> Self:
@@ -37,6 +39,7 @@ class Heard:
             told["objects"] if waits else 0,
             told["megabytes"] if waits else 0,
             round(told["free_megabytes"] / 1024, 1) if is_tight else 0,
+            tuple(told.get("tracks", ())),
         )
 
 
@@ -64,6 +67,12 @@ class RecorderDoor:
 
     async def stop(self, conference: UUID) -> Heard:
         answer = await self._client.post(_address(conference, "stop"), timeout=STOP_S)
+        return Heard.of(_told(answer))
+
+    async def tracks(self, conference: UUID, unit_id: str, points: Sequence[str]) -> Heard:
+        """Exactly these points are recorded by themselves."""
+        wanted = {"unit_id": unit_id, "points": list(points)}
+        answer = await self._client.post(_address(conference, "tracks"), json=wanted, timeout=STOP_S)
         return Heard.of(_told(answer))
 
     async def mark(self, conference: UUID, name: str, at: datetime) -> None:

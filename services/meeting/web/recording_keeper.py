@@ -76,6 +76,8 @@ async def _do(recorder: RecorderDoor, duty: Duty) -> Heard:
         heard = await recorder.start(duty.conference_id, duty.unit_id)
     for name, at in duty.untold:
         await recorder.mark(duty.conference_id, name, at)
+    if heard.tracks != duty.tracks:
+        heard = await recorder.tracks(duty.conference_id, duty.unit_id, duty.tracks)
     if heard.is_running and not duty.is_wanted:
         heard = await recorder.stop(duty.conference_id)
     return heard

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.meeting.domain.agenda import HallRules
 from services.meeting.domain.recording import is_wanted
-from services.meeting.domain.session import Recording, Session
+from services.meeting.domain.session import Phase, Recording, Session
 from services.meeting.web.recorder_door import Heard
 from services.meeting.web.recording_words import UNREACHABLE, Warning, warning
 
@@ -30,6 +30,8 @@ class RecordingView:
     light: Light = Light.DARK
     wish: Recording = Recording.OFF
     can_record: bool = False
+    can_track: bool = False
+    tracks: bool = False  # each point is recorded by itself too, or will be
     warnings: list[Warning] = field(default_factory=list)
 
 
@@ -65,8 +67,11 @@ class RecordingLights:
         wish = Recording.OFF if forgotten else session.recording
         if not session.is_open:  # after the gavel it runs until the recorder says that it does not
             is_running = heard is not None and heard.is_running
-            return RecordingView(Light.ON if is_running else Light.DARK, wish)
-        return RecordingView(_light(wish, heard), wish, True, _warnings(wish, heard))
+            is_ahead = session.phase is Phase.PREPARED and rules.is_recorded
+            light = Light.ON if is_running else Light.DARK
+            return RecordingView(light, wish, can_track=is_ahead, tracks=session.tracks and is_ahead)
+        warnings = _warnings(wish, heard)
+        return RecordingView(_light(wish, heard), wish, True, True, session.tracks, warnings)
 
 
 def _light(wish: Recording, heard: Heard | None) -> Light:

@@ -1,12 +1,15 @@
 """Films of a conference: seen by who may, decided by the office, kept or deleted by the office."""
 
+from collections.abc import AsyncIterator, Sequence
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.clip_refusals import NothingChosen
-from services.meeting.store import conferences, films
+from services.meeting.store import conferences, films, recordings
 from services.meeting.store import scene as scenes
 from services.meeting.store.question_tables import Question
 from services.meeting.usecases import keep_recordings as keep
@@ -16,6 +19,7 @@ from services.meeting.web.plan_page import by_of
 from shared.contracts.meeting import ClipShown
 from shared.identity import Permission
 from shared.refusals import Forbidden, NotFound
+from shared.storage import Store
 from shared.web.commands import Done, run_command
 from shared.web.forms import Form
 from shared.web.guard import needs, officer_of
@@ -54,6 +58,27 @@ async def film(request: Request, conference_id: UUID, question_id: UUID) -> Resp
     return await ranged_response(
         request, room.store, Stored(clip.key, clip.size, clip.sha256, MP4), "private, no-cache"
     )
+
+
+@reviewing.get("/tracks/{point}.mp4")
+async def track(request: Request, conference_id: UUID, point: str) -> Response:
+    """One point's own recording as one file, once it is over; read from the store piece by piece."""
+    room, officer = room_of(request), officer_of(request)
+    async with room.database.reading() as session:
+        conference = await conferences.find(session, conference_id, officer.unit_id)
+        rows = await recordings.tracks_of(session, conference_id)
+        row = next((row for row in rows if row.point == point and not row.is_on), None)
+        pieces = await recordings.film_of(session, row.conference_id) if row else []
+    if not pieces:
+        raise NotFound()
+    name = quote(f"{conference.slug}-{point}.mp4")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "cache-control": "private, no-store"}
+    return StreamingResponse(_joined(room.store, pieces), media_type=MP4, headers=headers)
+
+
+async def _joined(store: Store, pieces: Sequence[str]) -> AsyncIterator[bytes]:
+    for key in pieces:
+        yield await store.get(key)
 
 
 @reviewing.post("/decide")

@@ -1,10 +1,11 @@
 """The recording by hand: begin, hold, end; and the sheet that tells of it at the doors."""
 
+from typing import Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.meeting.domain import recording
+from services.meeting.domain import recording, tracks
 from services.meeting.domain.session import Recording
 from services.meeting.store import conferences
 from services.meeting.web import words
@@ -27,6 +28,15 @@ async def notice(request: Request, conference_id: UUID) -> Response:
         raise NotFound()
     profile = conferences.profile_of(conference)
     return room.templates.page(request, "meeting/recording_notice.html", conference=conference, profile=profile)
+
+
+@router.post("/tracks/{to}")
+async def switch_tracks(request: Request, conference_id: UUID, to: Literal["on", "off"]) -> Response:
+    """Each point by itself, beside the stage."""
+    said = "Ghi riêng từng điểm cầu." if to == "on" else "Thôi ghi riêng từng điểm cầu."
+    return await command(
+        request, conference_id, lambda _f, _i: lambda s, r: tracks.switch_tracks(s, r, are_wanted=to == "on"), said
+    )
 
 
 @router.post("/{to}")

@@ -67,6 +67,8 @@ def upgrade() -> None:
         "recordings",
         sa.Column("conference_id", sa.Uuid(), nullable=False),
         sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.Column("of", sa.Uuid(), nullable=True),
+        sa.Column("point", sa.Text(), nullable=False),
         sa.Column("origin_us", sa.BigInteger(), nullable=False),
         sa.Column("is_on", sa.Boolean(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
@@ -76,6 +78,7 @@ def upgrade() -> None:
         sa.Column("doomed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("conference_id", name=op.f("pk_recordings")),
     )
+    op.create_index(op.f("ix_recordings_of"), "recordings", ["of"], unique=False)
     # ### end Alembic commands ###
 
 

@@ -255,3 +255,38 @@ async def test_the_light_and_the_hand_on_it_reach_open_screens_by_themselves_and
         await context.close()
         await at.send("gavel")
     assert not complaints
+
+
+@rule("R-209")
+async def test_each_point_is_recorded_by_itself_while_the_office_wants_it_and_the_session_is_recorded(
+    servers: StackHandle, database: Database, recorder: RecorderProcess
+):
+    evening = await hybrid(database, starts_at=real_now())
+    id_ = evening.conference_id
+    async with open_room(servers, DT_RECORDER_URL=recorder.url) as url, desk(servers, url, id_) as at:
+
+        async def tracks(*points: str) -> None:
+            async def are() -> bool:
+                return (await recorder.state(id_))["tracks"] == list(points)
+
+            await until(are)
+
+        assert "Ghi riêng từng điểm" in await at.get("console")
+        assert (await at.send("recording/tracks/on"))["status"] == "done"
+        assert (await recorder.state(id_))["tracks"] == [], "nothing is recorded before the opening"
+        await begun(evening, at)
+        everywhere = ("chi-nhanh-1", "chi-nhanh-2", "chi-nhanh-3", "hall")
+        await tracks(*everywhere)
+        page = await see(servers, url, operator("chi-nhanh-1"), f"/meeting/c/{id_}/point/chi-nhanh-1")
+        assert "Ghi riêng điểm cầu này; tiếng chỉ ghi khi micro mở." in page.text
+        await at.send("recording/paused")
+        await tracks()
+        await at.send("recording/on")
+        await tracks(*everywhere)
+        await at.send("recording/tracks/off")
+        await tracks()
+        assert "Thôi ghi riêng từng điểm cầu" in await at.get("log")
+        await at.send("recording/tracks/on")
+        await tracks(*everywhere)
+        await ended(at)
+        await tracks()

@@ -43,10 +43,10 @@ class Recorder:
 
 
 @asynccontextmanager
-async def recording(engine, room="r"):
+async def recording(engine, room="r", **only):
     async with TapServer(engine.room, SECRET) as tap:
         reader, writer = await asyncio.open_connection("127.0.0.1", tap.port)
-        hello = {"room": room, "token": tap_token(room, SECRET, real_now())}
+        hello = {"room": room, "token": tap_token(room, SECRET, real_now())} | only
         writer.write(json.dumps(hello).encode() + b"\n")
         try:
             yield Recorder(reader, writer)
@@ -181,3 +181,23 @@ def test_a_slow_recorder_loses_pictures_up_to_a_key_frame_and_the_loss_is_counte
     assert come(6, KEY)
     assert come(7, DELTA)
     assert feed.dropped == 3
+
+
+async def test_a_points_own_recorder_gets_its_picture_off_stage_and_its_voice_only_while_its_microphone_is_open(engine):
+    async with opened(engine, "hall"), opened(engine, "branch"), recording(engine, point="branch") as recorder:
+        await engine.show("r", "hall", ["hall"])
+        await recorder.until(lambda: len(recorder.packets("V")) > 10)
+        branch = engine.room("r").points["branch"]
+        assert {f.source for f in recorder.packets("V")} == {branch.sources[0].id}
+        assert not recorder.packets("A"), "whoever speaks aside of the session is not recorded"
+        await engine.show("r", "hall", ["hall", "branch"])
+        await recorder.until(lambda: len(recorder.packets("A")) > 5)
+        assert {f.source for f in recorder.packets("A")} == {branch.sources[2].id}
+        await engine.show("r", "branch", ["hall"])
+        await recorder.until(lambda: not recorder.events("voices")[-1]["sources"])
+        assert {e["point"] for e in recorder.events("stage")} == {"branch"}
+
+
+async def test_a_point_that_is_no_word_is_refused(engine):
+    async with recording(engine, point=7) as recorder, asyncio.timeout(10):
+        assert await recorder._reader.read() == b""

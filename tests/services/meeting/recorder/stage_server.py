@@ -23,6 +23,7 @@ class StageServer:
         self.size = (320, 240)
         self.asked = self.sent_pictures = self.sent_voices = 0
         self.port = 0
+        self.asked_for: list[str] = []  # the point each line wants, "" the stage
         self._change = change
         self._server: asyncio.Server | None = None
         self._lines: set[asyncio.StreamWriter] = set()
@@ -44,7 +45,7 @@ class StageServer:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._lines.add(writer)
-        json.loads(await reader.readline())
+        self.asked_for.append(json.loads(await reader.readline()).get("point", ""))
         async with asyncio.TaskGroup() as group:
             playing = group.create_task(self._play(writer))
             with suppress(ConnectionError):

@@ -10,7 +10,7 @@ from sqlalchemy import text, update
 
 from deploy.local.testing import StackHandle
 from services.meeting.domain.clips import clip_name
-from services.meeting.store import films, recordings
+from services.meeting.store import deletions, films, recordings
 from services.meeting.store.clip_tables import Done
 from services.meeting.store.recording_tables import RecordingClip, RecordingRow
 from shared.clock import real_now
@@ -116,7 +116,7 @@ async def test_what_another_recorder_deleted_meanwhile_is_not_brought_back_from_
     await reaches(recorder, conference, held + 1)
     await recorder.say(conference, "stop")
     async with database.transaction() as session:
-        await recordings.delete_all(session, conference)
+        await deletions.delete_all(session, conference)
     await store_servers.start("store")
     await emptied(recorder, conference)
     kept = await in_bucket(store_servers, conference)
@@ -130,9 +130,9 @@ async def test_a_recording_that_is_being_deleted_is_not_started_again_before_it_
         await recordings.switch_off(session, conference, real_now())
     await dooms(database, conference)
     async with database.transaction() as held:
-        assert await recordings.lock_doomed(held)
+        assert await deletions.lock_doomed(held)
         async with database.transaction() as other:
-            assert await recordings.lock_doomed(other) is None, "two recorders never delete the same"
+            assert await deletions.lock_doomed(other) is None, "two recorders never delete the same"
     async with database.transaction() as session:
         await session.execute(text("delete from recordings where conference_id = :c"), {"c": conference})
 
