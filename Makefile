@@ -1,6 +1,6 @@
 # Đối Thoại. `make` alone explains itself; `make run` and `make test` do all set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format rules mutate vendor backup restore reset-link clean setup setup-test browser
+.PHONY: help run test test-long check format rules mutate vendor soak-media backup restore reset-link clean setup setup-test browser
 SHELL := /bin/sh
 PY := .venv/bin/python
 # Tests that read the tree and start nothing.
@@ -50,6 +50,9 @@ vendor: setup ## Fetch browser files of other projects again, by hash (needs npm
 bench-%: setup-test ## Measure one thing side by side (bench-bus …); writes build/bench/<name>.json
 	@mkdir -p build/bench
 	@$(PY) -m tests.bench.$(subst -,_,$*)
+
+soak-media: setup-test ## Twelve points into media, recorder and store for MINUTES=30; nothing lost, memory flat; writes build/bench/soak-media.json
+	@$(PY) -m tests.bench.media.soak $(or $(MINUTES),30)
 
 backup: setup ## One archive of tables, files, facts and keys in build/backup/; running or stopped
 	@$(PY) -m deploy.local backup $(TO)

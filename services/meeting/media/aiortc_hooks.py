@@ -94,10 +94,7 @@ class Wire:
 
     def send(self, packets: Sequence[bytes]) -> None:
         """Encrypt RTP packets and put them on the line."""
-        pair = self._nominated.get(1)
-        if pair is not self._pair or self._protect is None:
-            self._follow(pair)
-        if self._protect is None or self._datagrams is None:
+        if not self._stands() or self._protect is None or self._datagrams is None:
             return
         try:
             self._datagrams.send(self._protect(packets))
@@ -106,12 +103,17 @@ class Wire:
 
     def send_control(self, packet: bytes) -> None:
         """The same for RTCP, one or several reports in one packet."""
-        pair, session = self._nominated.get(1), self._dtls._tx_srtp
-        if pair is not None and session is not None:
-            pair.protocol.transport.sendto(session.protect_rtcp(packet), pair.remote_addr)
+        if self._stands() and self._datagrams is not None:
+            self._datagrams.send([self._dtls._tx_srtp.protect_rtcp(packet)])
+
+    def _stands(self) -> bool:
+        """Whether there is a way; ICE may have chosen another one."""
+        pair = self._nominated.get(1)
+        if pair is not self._pair or self._protect is None:
+            self._follow(pair)
+        return self._protect is not None
 
     def _follow(self, pair: Any) -> None:
-        """ICE chose another way, or none."""
         session = self._dtls._tx_srtp
         if self._datagrams is not None:
             self._datagrams.close()

@@ -31,7 +31,7 @@ class Datagrams:
             for data in burst:
                 self._transport.sendto(data, self._address)
         elif len(burst) == 1:
-            self._one_by_one(burst, self._socket)
+            self._send_one(burst[0], self._socket)
         else:
             for run in runs(burst):
                 self._send_run(run, self._socket)
@@ -44,14 +44,14 @@ class Datagrams:
         if len(run) > 1 and self._cuts:
             self._cuts = _sent_together(run, out, self._address)
         if len(run) == 1 or not self._cuts:
-            self._one_by_one(run, out)
+            for data in run:
+                self._send_one(data, out)
 
-    def _one_by_one(self, run: Sequence[bytes], out: socket.socket) -> None:
-        for data in run:
-            try:
-                out.sendto(data, self._address)
-            except OSError:
-                continue
+    def _send_one(self, data: bytes, out: socket.socket) -> None:
+        try:
+            out.sendto(data, self._address)
+        except OSError:  # lost, as on any line
+            return
 
 
 def runs(burst: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

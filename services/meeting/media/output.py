@@ -10,6 +10,8 @@ from services.meeting.media.rtp import HEADER, VERSION, RtpPacket
 from services.meeting.media.sink import Arrived, Sink
 from services.meeting.media.source import Source
 
+pack = HEADER.pack  # called for each packet and viewer
+
 
 class Output(Sink):
     """Rewrites number, timestamp, SSRC and payload type; extensions are dropped. Nothing is decoded."""
@@ -28,14 +30,15 @@ class Output(Sink):
         self._line.begin(packet.seq, packet.ts, now_us)
 
     def take(self, burst: Sequence[Arrived]) -> None:
-        write, kind, ssrc = self._line.write, self._payload_type, self.ssrc
+        place, kind, ssrc = self._line.write, self._payload_type, self.ssrc
         out = []
         for packet, at_us, _ in burst:
-            if (placed := write(packet.seq, packet.ts, at_us)) is not None:
-                out.append(HEADER.pack(VERSION, packet.marker | kind, *placed, ssrc) + packet.payload)
-                self._octets += len(packet.payload)
-        self._packets += len(out)
+            if placed := place(packet.seq, packet.ts, at_us):
+                seq, ts = placed
+                out.append(pack(VERSION, packet.marker | kind, seq, ts, ssrc) + packet.payload)
         if out:
+            self._packets += len(out)
+            self._octets += sum(map(len, out)) - len(out) * HEADER.size
             self._wire.send(out)
 
     def resend(self, seqs: Iterable[int]) -> None:

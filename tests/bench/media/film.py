@@ -1,6 +1,5 @@
 """What the points send, encoded once beforehand: the load generator encodes nothing while it measures."""
 
-import random
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -96,8 +95,3 @@ def _pictures(camera: Camera):
         frame = av.VideoFrame.from_ndarray(plane, "yuv420p")
         frame.pts = number
         yield frame
-
-
-def phase() -> float:
-    """Where in its first frame a camera begins: cameras are not in step."""
-    return random.random() / 10

@@ -139,6 +139,11 @@ class Point:
         self.shots[0].log = [] if self._stamps else None
         self._wire = wire
 
+    @property
+    def log(self) -> list[tuple[int, int]]:
+        """Number and time of each frame of HD, when they are stamped."""
+        return self.shots[0].log or []
+
     async def play(self) -> None:
         """Until cancelled; sender reports once a second."""
         voice = Voice(self.lanes[-1], 200 + sum(self.name.encode()) % 300)

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from deploy.local.probe import http_status
 from deploy.local.process import python_path
@@ -18,6 +19,7 @@ from tests.bench.media.whip_port import WhipPort
 
 REPOSITORY = Path(__file__).parents[3]
 SECRET = "bench-" * 8
+LOG = REPOSITORY / "build/bench/media.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,11 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def media() -> AsyncIterator[Served]:
+async def media(secret: str = SECRET) -> AsyncIterator[Served]:
     """Our media process, started as the house starts it."""
     tap = free_port()
-    async with uvicorn("services.meeting.media.app:create_app", {"DT_MEDIA_TAP_PORT": str(tap)}) as (port, pid):
+    env = {"DT_MEDIA_TAP_PORT": str(tap), "DT_LINK_SECRET": secret}
+    async with uvicorn("services.meeting.media.app:create_app", env) as (port, pid):
         yield Served(port, pid, tap)
 
 
@@ -55,19 +58,22 @@ async def uvicorn(app: str, env: dict[str, str]) -> AsyncIterator[tuple[WhipPort
     http = free_port()
     url = f"http://127.0.0.1:{http}"
     order = ("-m", "uvicorn", app, "--factory", "--port", str(http), "--no-access-log", "--log-level", "warning")
-    env = os.environ | env | {"DT_LINK_SECRET": SECRET} | python_path(REPOSITORY)
-    async with process(sys.executable, *order, "--timeout-graceful-shutdown", "1", env=env) as started:
-        while await http_status(http, "/media/healthz") != 200:
-            await asyncio.sleep(0.05)
-        port = WhipPort(url, SECRET)
-        yield port, started.pid
-        await port.close()
+    env = os.environ | {"DT_LINK_SECRET": SECRET} | env | python_path(REPOSITORY)
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    with LOG.open("ab") as log:
+        said = {"stdout": log.fileno(), "stderr": log.fileno()}
+        async with process(sys.executable, *order, "--timeout-graceful-shutdown", "1", env=env, **said) as started:
+            while await http_status(http, "/media/healthz") != 200:
+                await asyncio.sleep(0.05)
+            port = WhipPort(url, env["DT_LINK_SECRET"])
+            yield port, started.pid
+            await port.close()
 
 
 @asynccontextmanager
-async def process(*order: str, env: dict[str, str] | None = None, **pipes: int) -> AsyncIterator[Process]:
+async def process(*order: str, env: dict[str, str] | None = None, **pipes: Any) -> AsyncIterator[Process]:
     """On the first core; told to end, and made to when it does not."""
-    started = await asyncio.create_subprocess_exec(*order, env=env, **pipes)  # type: ignore[arg-type]
+    started = await asyncio.create_subprocess_exec(*order, env=env, **pipes)
     pin(started.pid, SERVER)
     try:
         yield started

@@ -18,11 +18,12 @@ Serving = Callable[[], AbstractAsyncContextManager[Served]]
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one stretch: what the engine's process used, and what reached the viewers."""
+    """Of one stretch: what the engine's process used, and the one beside it, and what reached the viewers."""
 
     cpu_s: float
     seconds: float
     packets: int
+    beside_s: float = 0.0
 
     @property
     def us_a_packet(self) -> float:
@@ -34,6 +35,7 @@ class Stage:
 
     def __init__(self, served: Served, point: Point, audience: Audience) -> None:
         self.served, self.point, self.audience = served, point, audience
+        self.beside: int | None = None  # another process whose CPU is counted: the recorder
         self.costs: list[Cost] = []
 
     async def play(self, seconds: float, speed: float = 1.0) -> Cost:
@@ -41,26 +43,30 @@ class Stage:
         playing = asyncio.create_task(self.point.play())
         try:
             await asyncio.sleep(SETTLE_S)
-            before, cpu, begun = self.audience.packets, cpu_s(self.served.pid), time.monotonic()
+            before = self._now()
             await asyncio.sleep(seconds)
-            cost = Cost(cpu_s(self.served.pid) - cpu, time.monotonic() - begun, self.audience.packets - before)
+            cost = Cost(*(now - then for now, then in zip(self._now(), before, strict=True)))  # type: ignore[arg-type]
         finally:
             playing.cancel()
             await asyncio.wait([playing])
         self.costs.append(cost)
         return cost
 
+    def _now(self) -> tuple[float, float, int, float]:
+        beside = cpu_s(self.beside) if self.beside else 0.0
+        return cpu_s(self.served.pid), time.monotonic(), self.audience.packets, beside
+
 
 @asynccontextmanager
-async def staged(serving: Serving, viewers: int) -> AsyncIterator[Stage]:
+async def staged(serving: Serving, viewers: int, point: Point | None = None, room: str = ROOM) -> AsyncIterator[Stage]:
     """Viewers see the point in HD and as a thumbnail, and hear it: all three of its streams."""
     async with serving() as served:
-        point, audience = Point("hall"), Audience()
-        await point.join(served.port, ROOM)
-        await served.port.show(ROOM, "hall", ["hall"])
+        point, audience = point or Point("hall"), Audience()
+        await point.join(served.port, room)
+        await served.port.show(room, "hall", ["hall"])
         playing = asyncio.create_task(point.play())  # Janus offers a stream once it has seen it
         for number in range(viewers):
-            await audience.add(Watcher(f"viewer-{number}", grid=1, voices=1), served.port, ROOM)
+            await audience.add(Watcher(f"viewer-{number}", grid=1, voices=1), served.port, room)
         playing.cancel()
         await asyncio.wait([playing])
         try:
