@@ -48,9 +48,10 @@ async def handed_in(request: Request, slug: str) -> Response:
     async with room.database.reading() as session:
         plan = await get_plan(session, slug)
         profile = await profile_at(session, plan.unit_id, plan.profile_version)
-    wrong = problems(read(form, profile), [d.key for d in profile.form.declarations if d.required])
+    submission = read(form, profile)
+    wrong = problems(submission, [d.key for d in profile.form.declarations if d.required])
     if form["step"] == "send" and not wrong and _is_fresh(request, form):
-        return await _send(request, slug, plan, profile)
+        return await _send(request, slug, plan, profile, submission)
     return await _shown_again(request, slug, form, profile, {} if form["step"] == "edit" else wrong)
 
 
@@ -89,9 +90,9 @@ def _is_fresh(request: Request, form: Form) -> bool:
     return True
 
 
-async def _send(request: Request, slug: str, plan: PublicPlan, profile: Profile) -> Response:
-    async def work(session: AsyncSession, form: Form) -> Done:
-        receipt = await register_online(session, plan, profile, read(form, profile), room_of(request).clock.now())
+async def _send(request: Request, slug: str, plan: PublicPlan, profile: Profile, submission: Submission) -> Response:
+    async def work(session: AsyncSession, _: Form) -> Done:
+        receipt = await register_online(session, plan, profile, submission, room_of(request).clock.now())
         return Done("Đã nhận phiếu của ông/bà.", f"/hoi-nghi/{slug}/da-nhan/{receipt.code}")
 
     response = await run_command(request, work)
