@@ -267,7 +267,7 @@ async def test_each_point_is_recorded_by_itself_while_the_office_wants_it_and_th
 
         async def tracks(*points: str) -> None:
             async def are() -> bool:
-                return (await recorder.state(id_))["tracks"] == list(points)
+                return bool((await recorder.state(id_))["tracks"] == list(points))
 
             await until(are)
 

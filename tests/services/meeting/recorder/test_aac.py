@@ -8,6 +8,7 @@ import av
 import numpy as np
 import pytest
 
+from services.meeting.media.tap_frames import TapFrame
 from services.meeting.recorder.film import write_film
 from services.meeting.recorder.fragments import of_tracks
 from services.meeting.recorder.init_segment import AAC, PICTURES, SOUND, init_segment, with_tracks
@@ -23,7 +24,7 @@ SECONDS = 4
 def recorded() -> Evening:
     """Four seconds of a camera and a 440 Hz voice."""
     camera, voice = Stream(1, 90_000, 0, "V"), Stream(2, 48_000, 0, "A")
-    frames = [on_stage(1, "hall"), heard((2, "hall"))]
+    frames: list[TapFrame] = [on_stage(1, "hall"), heard((2, "hall"))]
     for at in range(SECONDS * 15):
         frames += camera.packets(ORIGIN + at * 1_000_000 // 15, list(payloads(pictures(320, 240)[at % 45])))
     for at in range(SECONDS * 50):
@@ -53,8 +54,9 @@ def test_both_sounds_play_with_the_same_pictures_and_say_the_same():
 
 
 def test_a_probe_of_the_voice_alone_finds_one_track_of_low_complexity_aac():
-    with av.open(io.BytesIO(film(recorded(), AAC))) as found:
-        (stream,) = found.streams
+    with av.open(io.BytesIO(film(recorded(), AAC)), "r") as found:
+        (stream,) = found.streams.audio
+        assert len(found.streams) == 1
         assert (stream.codec_context.name, stream.codec_context.profile) == ("aac", "LC")
         assert (stream.rate, stream.layout.name) == (48_000, "mono")
         ticks = [packet.pts for packet in found.demux(stream) if packet.pts is not None]
