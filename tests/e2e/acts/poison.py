@@ -6,13 +6,13 @@ from tests.e2e.person import Person
 
 SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
 NOT_SENT = ("dang-xuat", "password", "mat-khau", "clock", "demo", "gavel", "erasure", "session/open", "withdraw", "rut")
-FORMS = """except => [...document.querySelectorAll("form[method=post]")].map((form, place) => ({
-  place, action: form.getAttribute("action") ?? "",
-  texts: [...form.elements].filter(e => ["textarea", "text", "tel", "email", "search"].includes(e.type)).length,
-})).filter(form => form.texts && !except.some(word => form.action.includes(word)))
-  .filter((form, place, all) => all.findIndex(other => other.action === form.action) === place)"""
-FILL = """([place, text]) => {
-  const form = document.querySelectorAll("form[method=post]")[place];
+FORMS = """except => [...document.querySelectorAll("form[method=post]")].filter(form => {
+  const typed = [...form.elements].filter(e => ["textarea", "text", "tel", "email", "search"].includes(e.type));
+  return typed.length && !except.some(word => (form.getAttribute("action") ?? "").includes(word));
+}).map(form => form.getAttribute("action") ?? "")"""
+FIND = """action => [...document.querySelectorAll("form[method=post]")]
+  .find(form => (form.getAttribute("action") ?? "") === action)"""
+FILL = """(form, text) => {
   form.noValidate = true;
   for (const field of form.querySelectorAll("textarea, input, select")) {
     if (["hidden", "file", "date", "time", "number", "submit", "radio"].includes(field.type)) continue;
@@ -25,11 +25,11 @@ FILL = """([place, text]) => {
 
 
 async def poison(person: Person, path: str) -> list[int]:
-    """The status of each answer; none may be a fault of ours."""
+    """The status of each answer; none may be a fault of ours. A form that an earlier one led away is passed over."""
     await person.open(path)
     answers: list[int] = []
-    for form in await person.page.evaluate(FORMS, list(NOT_SENT)):
+    for action in dict.fromkeys(await person.page.evaluate(FORMS, list(NOT_SENT))):
         await person.open(path)
-        answer = await person.send(partial(person.page.evaluate, FILL, [form["place"], SCRIPT]))
-        answers.append(answer.status)
+        if form := (await person.page.evaluate_handle(FIND, action)).as_element():
+            answers.append((await person.send(partial(form.evaluate, FILL, SCRIPT))).status)
     return answers
