@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.meeting.recorder.picture_size import LONGEST, is_parameter_set
 from services.meeting.recorder.rtp import Rtp
 
 SLICE_IDR, SPS, PPS, AUD, STAP_A, FU_A = 5, 7, 8, 9, 24, 28
@@ -99,7 +100,8 @@ class Depacketizer:
         return [AccessUnit(self._timestamp or 0, tuple(nals), is_key, Parameters(self._sps, self._pps))]
 
     def _remember(self, nal: bytes) -> None:
-        if nal[0] & 0x1F == SPS:
+        """Parameter sets that can stand in an init segment; a sender's broken ones are as if they had not come."""
+        if nal[0] & 0x1F == SPS and is_parameter_set(nal):
             self._sps = nal
-        elif nal[0] & 0x1F == PPS:
+        elif nal[0] & 0x1F == PPS and len(nal) <= LONGEST:
             self._pps = nal

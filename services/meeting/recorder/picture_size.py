@@ -1,10 +1,14 @@
 """Width and height from a sequence parameter set (H.264 7.3.2.1.1). Pure."""
 
+LONGEST = 1024  # bytes; a camera's has twenty to forty
+LARGEST = 0xFFFF  # MP4 names a side in 16 bits
 RICH_PROFILES = (100, 110, 122, 244, 44, 83, 86, 118, 128)
 
 
 def picture_size(sps: bytes) -> tuple[int, int]:
-    """In pixels, cropped as shown. Raises `ValueError` on bits that are no parameter set."""
+    """In pixels, cropped as shown. Raises `ValueError` on bits that are no parameter set, or one no file can name."""
+    if not 4 < len(sps) <= LONGEST:
+        raise ValueError("no parameter set")
     bits = _Bits(sps[4:].replace(b"\0\0\3", b"\0\0"))
     bits.unsigned()  # id
     chroma = _rich_profile(bits) if sps[1] in RICH_PROFILES else 1
@@ -16,7 +20,19 @@ def picture_size(sps: bytes) -> tuple[int, int]:
     fields = 1 - bits.take(1)
     bits.take(2 if fields else 1)
     across, down = _crop(bits, chroma, fields)
-    return width - across, height * (1 + fields) - down
+    shown = width - across, height * (1 + fields) - down
+    if not all(0 < side <= LARGEST for side in shown):
+        raise ValueError(f"a picture of {shown[0]} × {shown[1]}")
+    return shown
+
+
+def is_parameter_set(sps: bytes) -> bool:
+    """Whether a picture's size can be read from it: what a sender sends may be anything."""
+    try:
+        picture_size(sps)
+    except ValueError:
+        return False
+    return True
 
 
 def _rich_profile(bits: "_Bits") -> int:

@@ -80,6 +80,8 @@ class Voice:
             self._ring[np.arange(at, at + len(samples)) % ROOM] = samples
 
     def _decode(self, payload: bytes) -> Samples:
+        if not payload:  # padding alone; to the decoder it would be the end of the voice
+            return np.zeros(0, np.float32)
         try:
             frames = self._decoder.decode(av.Packet(payload))
         except av.error.FFmpegError:
