@@ -42,6 +42,7 @@ async def measure(points: int, seconds: float) -> dict[str, Any]:
             "core": round(cpu / passed, 3),
             "loader_core": round(mine / passed, 2),
             "missing": audience.missing - missing,
+            "standing": sum(one.connection.connectionState == "connected" for one in (*crowd, *audience.watchers)),
             "rss_mb": round(rss_mb(served.pid)),
         }
 

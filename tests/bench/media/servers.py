@@ -80,6 +80,8 @@ async def process(*order: str, env: dict[str, str] | None = None, **pipes: Any) 
     finally:
         if started.returncode is None:
             started.terminate()
+        else:
+            print(f"{order[:4]} ended by itself: {started.returncode}")
         try:
             await asyncio.wait_for(started.wait(), 10)
         except TimeoutError:
