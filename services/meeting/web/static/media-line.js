@@ -28,9 +28,10 @@ export class MediaLine {
    * @param {() => Promise<RTCIceServer[]>} ice
    * @param {(connection: RTCPeerConnection) => void} arrange adds what is sent or received
    * @param {(state: LineState, connection: RTCPeerConnection | null) => void} tell
+   * @param {() => void} stopped the line is not opened again
    */
-  constructor(url, ice, arrange, tell) {
-    Object.assign(this, { url, ice, arrange, tell });
+  constructor(url, ice, arrange, tell, stopped = () => {}) {
+    Object.assign(this, { url, ice, arrange, tell, stopped });
     addEventListener("online", () => this.#wake());
     addEventListener("pagehide", () => this.#leave());
   }
@@ -57,6 +58,7 @@ export class MediaLine {
     this.#run = null;
     this.#leave();
     this.#wake();
+    this.stopped();
   }
 
   /** @returns {Promise<LineState>} how it ended */

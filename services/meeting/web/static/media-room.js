@@ -17,10 +17,14 @@ export class MediaRoom {
     this.query = new URLSearchParams({ token, viewer });
   }
 
-  /** Send a point's camera and microphone. @param {string} point @param {MediaStream} stream @param {Tell} tell */
+  /**
+   * Send a point's camera and microphone. The thumbnail is a second track of the camera and holds it open until the line
+   * is stopped. @param {string} point @param {MediaStream} stream @param {Tell} tell
+   */
   publish(point, stream, tell) {
-    const arrange = (/** @type {RTCPeerConnection} */ connection) => send(connection, stream);
-    return new MediaLine(`${this.base}/whip/${point}?${this.query}`, this.#ice, arrange, tell);
+    const small = knowsH264(RTCRtpSender) ? stream.getVideoTracks()[0]?.clone() : undefined;
+    const arrange = (/** @type {RTCPeerConnection} */ connection) => send(connection, stream, small);
+    return new MediaLine(`${this.base}/whip/${point}?${this.query}`, this.#ice, arrange, tell, () => small?.stop());
   }
 
   /** Watch the stage, `grid` thumbnails and the voices. @param {number} grid @param {Tell} tell */
@@ -66,12 +70,12 @@ export function knowsH264(side) {
   return ours(side).length > 0;
 }
 
-/** @param {RTCPeerConnection} connection @param {MediaStream} stream */
-function send(connection, stream) {
-  const [camera] = stream.getVideoTracks();
-  if (camera && knowsH264(RTCRtpSender)) {
+/** @param {RTCPeerConnection} connection @param {MediaStream} stream @param {MediaStreamTrack | undefined} small */
+function send(connection, stream, small) {
+  if (small) {
+    const [camera] = stream.getVideoTracks();
     video(connection.addTransceiver(camera, { direction: "sendonly", streams: [stream], sendEncodings: [{ maxBitrate: HD_BITS }] }));
-    video(connection.addTransceiver(camera.clone(), { direction: "sendonly", sendEncodings: [THUMBNAIL] }));
+    video(connection.addTransceiver(small, { direction: "sendonly", sendEncodings: [THUMBNAIL] }));
   }
   for (const voice of stream.getAudioTracks()) connection.addTransceiver(voice, { direction: "sendonly", streams: [stream] });
 }

@@ -1,5 +1,6 @@
 """The page of a point on a lesser machine: without script, camera, permission or H.264 it says what to do."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -26,6 +27,18 @@ NO_H264 = """for (const side of [RTCRtpSender, RTCRtpReceiver]) {
   const others = (kind) => known(kind).codecs.filter((codec) => codec.mimeType !== "video/H264");
   side.getCapabilities = (kind) => ({...known(kind), codecs: others(kind)});
 }"""
+
+OPENED = """(() => {
+  window.opened = [];
+  const copy = MediaStreamTrack.prototype.clone, media = navigator.mediaDevices, ask = media.getUserMedia.bind(media);
+  MediaStreamTrack.prototype.clone = function () { const made = copy.call(this); opened.push(made); return made; };
+  media.getUserMedia = async (wanted) => {
+    const stream = await ask(wanted);
+    opened.push(...stream.getTracks());
+    return stream;
+  };
+})()"""
+STILL_OPEN = "() => opened.filter((track) => track.readyState === 'live').map((track) => track.kind)"
 
 
 @pytest.mark.parametrize(
@@ -82,6 +95,26 @@ async def test_a_second_machine_takes_the_points_place_and_the_first_is_told(ser
         first, second = pages
         await expect(first.locator("#video h2")).to_have_text("Điểm cầu này vừa được nối từ máy khác")
         await expect(second.locator("[data-part=link]")).to_have_text("tốt")
+
+
+async def test_a_point_that_hung_up_leaves_no_camera_and_no_microphone_open(servers: StackHandle, database: Database):
+    evening = await hybrid(database, starts_at=real_now())
+    async with house(servers) as (url, engine), launched(*FAKE_CAMERA) as browser:
+        points = engine.room(str(evening.conference_id)).points
+        context = await signed_in(browser, servers, url, operator("chi-nhanh-1"))
+        await context.add_init_script(OPENED)
+        page = await opened(context, f"{url}/meeting/c/{evening.conference_id}/point/chi-nhanh-1", [])
+        await join(page)
+        await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
+        first = points["chi-nhanh-1"]
+        await engine._sessions.end_all()
+        async with asyncio.timeout(30):
+            while points.get("chi-nhanh-1", first) is first:
+                await asyncio.sleep(0.1)
+        assert "video" in await page.evaluate(STILL_OPEN)
+        await page.locator("[data-part=leave]").click()
+        await expect(page.locator("#video h2")).to_have_text("Đã ngắt hình, tiếng")
+        assert await page.evaluate(STILL_OPEN) == []
 
 
 async def join(page: Page) -> None:
