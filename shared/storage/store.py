@@ -58,6 +58,15 @@ class Store:
 
         return bytes(await self._call(read))
 
+    async def keys(self, prefix: str) -> list[str]:
+        """The keys of all objects that begin so. Raises `Unavailable`."""
+
+        def read() -> list[str]:
+            found = self._client.list_objects(bucket_name=self._bucket, prefix=prefix, recursive=True)
+            return [one.object_name for one in found if one.object_name]
+
+        return list(await self._call(read))
+
     async def delete(self, key: str) -> None:
         await self._call(lambda: self._client.remove_object(bucket_name=self._bucket, object_name=key))
 

@@ -96,7 +96,7 @@ class Clips:
         """The key of the film this one takes the place of. Refuses where recording or speaker are to be deleted."""
         question_id = question_of(clip["name"])
         async with self._database.transaction() as session:
-            recording = await deletions.lock_living(session, conference)
+            recording = await deletions.lock_for_film(session, conference)
             if recording is None or (question_id and await films.is_erased(session, question_id)):
                 raise NotFound()
             older = {one.name: one.key for one in await recordings.clips_of(session, conference)}.get(clip["name"])

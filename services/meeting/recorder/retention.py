@@ -63,7 +63,8 @@ class Retention:
 
     async def _delete(self, session: AsyncSession, recording: RecordingRow) -> int:
         conference = recording.conference_id
-        keys = await deletions.keys_of(session, conference)
+        folder = f"{recording.unit_id}/recordings/{conference}/"  # what was stored before it was written down, too
+        keys = {*await deletions.keys_of(session, conference), *await self._store.keys(folder)}
         await asyncio.to_thread(shutil.rmtree, self._root / str(conference), ignore_errors=True)
         for key in keys:
             await self._store.delete(key)

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.meeting.store.conference_tables import Conference
 from services.meeting.store.recording_tables import (
     FilmOrder,
     RecordingClip,
@@ -20,8 +21,13 @@ OF_STAGE = RecordingRow.of.is_(None)  # points' own tracks go with it
 EXPIRES = (OF_STAGE, RecordingRow.held_because == "", RecordingRow.doomed_at.is_(None), RecordingRow.is_on.is_(False))
 
 
-async def lock_living(session: AsyncSession, conference_id: UUID) -> RecordingRow | None:
-    """The recording, which is not deleted before the commit; none when it is gone, or going."""
+async def lock_for_film(session: AsyncSession, conference_id: UUID) -> RecordingRow | None:
+    """The recording for who brings a film; none when it is gone, or going.
+
+    Before the commit nobody else brings one, no person of the conference is erased, and the recording is not deleted.
+    """
+    asked = select(Conference.conference_id).where(Conference.conference_id == conference_id)
+    await session.execute(asked.with_for_update())
     row = await find(session, conference_id, keep=True)
     return row if row and row.doomed_at is None else None
 

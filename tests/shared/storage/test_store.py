@@ -45,6 +45,13 @@ async def test_an_empty_and_a_large_object_come_back(store):
     assert await store.get("phu-xuyen/large") == large
 
 
+async def test_the_keys_under_a_folder_are_named_and_no_others(store):
+    for key in ("phu-xuyen/a/1", "phu-xuyen/a/b/2", "phu-xuyen/ab/3"):
+        await store.put(key, b"x", "text/plain")
+    assert sorted(await store.keys("phu-xuyen/a/")) == ["phu-xuyen/a/1", "phu-xuyen/a/b/2"]
+    assert await store.keys("phu-xuyen/none/") == []
+
+
 async def test_a_missing_object_is_not_found(store):
     with pytest.raises(NotFound):
         await store.get("phu-xuyen/nothing")

@@ -16,6 +16,7 @@ from services.meeting.store.recording_tables import RecordingClip, RecordingRow
 from shared.clock import real_now
 from shared.database.engine import Database
 from tests.rules import rule
+from tests.services.meeting.films.filmed import store_of
 from tests.services.meeting.recorder.running import UNIT, RecorderProcess, until
 from tests.services.meeting.recorder.test_recorder import emptied, reaches, rows
 
@@ -68,6 +69,7 @@ async def dooms(database: Database, conference: UUID) -> None:
 async def test_a_doomed_recording_leaves_nothing_but_who_deleted_it(recorder, store_servers, database, conference):
     await filmed(recorder, conference, uuid4())
     assert len(await in_bucket(store_servers, conference)) >= 4
+    await store_of(store_servers).put(f"{UNIT}/recordings/{conference}/clip-x.mp4", b"never noted", "video/mp4")
     held = len(await in_bucket(store_servers, conference))
     await dooms(database, conference)
 
