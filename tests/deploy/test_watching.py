@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 
 from deploy.local.testing import StackHandle, running_stack
+from services.meeting.domain.media_links import record_token
 from services.meeting.domain.watch_links import shared_expiry, watch_token
 from shared.clock import real_now
 from shared.ids import new_id
@@ -35,8 +36,9 @@ async def recorded(house: StackHandle, client: httpx.AsyncClient, base: str) -> 
 async def test_every_answer_to_viewers_may_be_kept_by_any_proxy(tmp_path: Path):
     async with running_stack(tmp_path, rooms=("meeting",)) as house, httpx.AsyncClient(timeout=20) as client:
         conference = new_id()
+        room = {"authorization": f"Bearer {record_token(house.keys.link_secret, real_now())}"}
         inside = f"http://127.0.0.1:{house.config.ports.recorder}/recorder/c/{conference}"
-        assert (await client.post(f"{inside}/start", json={"unit_id": "phu-xuyen"})).status_code == 200
+        assert (await client.post(f"{inside}/start", json={"unit_id": "phu-xuyen"}, headers=room)).status_code == 200
         token = watch_token(conference, house.keys.link_secret, shared_expiry(real_now()))
         base = f"{house.url}/live/{token}/"
         init, segment, *_ = await recorded(house, client, base)
@@ -51,4 +53,4 @@ async def test_every_answer_to_viewers_may_be_kept_by_any_proxy(tmp_path: Path):
         assert "part/" in waited[0].text
         foreign = await client.get(base.replace("~", "~9") + "stage.m3u8")
         assert foreign.status_code == 403 and kept_s(foreign) == 0
-        assert (await client.post(f"{inside}/stop", json={})).status_code == 200
+        assert (await client.post(f"{inside}/stop", headers=room)).status_code == 200

@@ -10,6 +10,7 @@ DIRECT = "media-direct"
 ROOM = "media-room"
 TAP = "media-tap"
 CALL = "media-call"
+RECORD, ROOM_ITSELF = "recorder", "meeting"
 LIFETIME = timedelta(hours=12)  # as long as a sign-in
 CALL_LIFETIME, CALL_ROUNDED_S = timedelta(hours=2), 1800  # the console shows the same link for half an hour
 
@@ -37,6 +38,11 @@ def room_token(conference: str, unit_id: str, secret: str, now: datetime) -> str
 def tap_token(conference: str, secret: str, now: datetime) -> str:
     """The recorder's token: it hears a conference as it is spoken, so not everybody on this machine may."""
     return sign_link(TAP, conference, secret, now + LIFETIME)
+
+
+def record_token(secret: str, now: datetime) -> str:
+    """The web process's token at the recorder's inner doors, for every conference."""
+    return sign_link(RECORD, ROOM_ITSELF, secret, now + LIFETIME)
 
 
 def call_token(conference: str, question: str, secret: str, now: datetime) -> str:

@@ -47,8 +47,8 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
         await database.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="recorder")
-    admission = Admission(database, settings.link_secret.get_secret_value())
-    app.state.doors = Doors(recorders, shelf, clips, retention, database, admission)
+    secret = settings.link_secret.get_secret_value()
+    app.state.doors = Doors(recorders, shelf, clips, retention, database, Admission(database, secret), secret)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Unavailable, _unavailable)
     for prefix in routes_live.PREFIXES:

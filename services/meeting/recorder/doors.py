@@ -26,6 +26,7 @@ class Doors:
     retention: Retention
     database: Database
     admission: Admission
+    secret: str
 
     async def inits(self, conference: UUID) -> Sequence[RecordingInit]:
         async with self.database.reading() as session:

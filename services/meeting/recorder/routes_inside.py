@@ -1,17 +1,31 @@
-"""Start, stop, mark, state, clips, deletion: for the session beside us; the front door leads nobody here."""
+"""Start, stop, mark, state, clips, deletion: for the meeting room beside us, which shows its token.
+
+The front door leads nobody here; without the token any page open in a browser of this machine could stop a recording.
+"""
 
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from pydantic import AwareDatetime, BaseModel
 
+from services.meeting.domain.media_links import RECORD, ROOM_ITSELF
 from services.meeting.recorder.clips import Wanted
 from services.meeting.recorder.doors import Doors, doors_of
-from shared.refusals import NotFound
+from shared.clock import real_now
+from shared.identity.links import is_valid_link
+from shared.refusals import Forbidden, NotFound
 from shared.web.guard import public
 
-router = APIRouter(prefix="/recorder/c/{conference_id}", dependencies=[public()])
+
+def from_the_room(request: Request) -> None:
+    """Refuses everybody without the room's token."""
+    _, _, bearer = request.headers.get("authorization", "").partition(" ")
+    if not is_valid_link(bearer, RECORD, ROOM_ITSELF, doors_of(request).secret, real_now()):
+        raise Forbidden()
+
+
+router = APIRouter(prefix="/recorder/c/{conference_id}", dependencies=[public(), Depends(from_the_room)])
 Asked = Annotated[Doors, Depends(doors_of)]
 
 

@@ -9,8 +9,10 @@ from uuid import UUID
 
 import httpx
 
+from services.meeting.domain.media_links import record_token
 from services.meeting.domain.recording import mark
 from services.meeting.store.recording_tables import FilmOrder, FilmState
+from shared.clock import real_now
 
 ANSWER_S = 3.0
 STOP_S = 15.0  # the last segment is closed first
@@ -44,10 +46,14 @@ class Heard:
 
 
 class RecorderDoor:
-    """Use as `async with RecorderDoor(url) as recorder`."""
+    """Use as `async with RecorderDoor(url, secret) as recorder`."""
 
-    def __init__(self, url: str) -> None:
-        self._client = httpx.AsyncClient(base_url=url, timeout=ANSWER_S, trust_env=False)
+    def __init__(self, url: str, secret: str) -> None:
+        def sign(request: httpx.Request) -> httpx.Request:
+            request.headers["authorization"] = f"Bearer {record_token(secret, real_now())}"
+            return request
+
+        self._client = httpx.AsyncClient(base_url=url, timeout=ANSWER_S, trust_env=False, auth=sign)
 
     async def __aenter__(self) -> Self:
         return self

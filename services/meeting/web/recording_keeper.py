@@ -31,7 +31,8 @@ async def keeping_the_recording(room: Room, live: LiveSession) -> AsyncIterator[
         return
     woken = asyncio.Event()
     live.listeners.append(woken.set)
-    async with RecorderDoor(room.settings.recorder_url) as recorder:
+    secret = room.settings.link_secret.get_secret_value()
+    async with RecorderDoor(room.settings.recorder_url, secret) as recorder:
         work = (_run(room, recorder, live.lights, woken), FilmCutter(room.database, recorder).run())
         tasks = [asyncio.create_task(one) for one in work]
         yield

@@ -14,6 +14,7 @@ from uuid import UUID
 import httpx
 
 from deploy.local.testing import StackHandle
+from services.meeting.domain.media_links import record_token
 from services.meeting.domain.watch_links import watch_token
 from shared.clock import real_now
 
@@ -34,7 +35,8 @@ class RecorderProcess:
         self.env = os.environ | servers.env("meeting")
         self.env |= {"DT_RECORDER_SPOOL": str(spool), "DT_MEDIA_TAP": f"127.0.0.1:{tap_port}"}
         self.spool, self._log = spool, spool.with_suffix(".log")
-        self.client = httpx.AsyncClient(timeout=30)
+        token = record_token(self._secret, real_now())
+        self.client = httpx.AsyncClient(timeout=30, headers={"authorization": f"Bearer {token}"})
         self.process: Process | None = None
         self.port = 0
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -219,6 +219,18 @@ async def test_a_film_over_two_cameras_has_all_pictures_of_both(recorder, stage,
     until_us = clip["start_us"] + clip["duration_us"] - 1
     (counted,) = await rows(store_servers, said, c=conference, a=clip["start_us"], b=until_us)
     assert len(film.sizes) == counted.pictures
+
+
+async def test_without_the_rooms_token_nobody_starts_stops_sees_or_deletes(recorder, store_servers, conference):
+    await recorder.begin(conference)
+    own = f"{recorder.url}/recorder/c/{conference}"
+    foreign = watch_token(conference, store_servers.keys.link_secret, real_now() + timedelta(hours=1)).partition("~")[2]
+    async with httpx.AsyncClient() as client:
+        for headers in ({}, {"authorization": f"Bearer {foreign}"}):
+            asked = [client.post(f"{own}/{word}", headers=headers) for word in ("start", "stop", "tracks", "clips")]
+            asked += [client.get(f"{own}/state", headers=headers), client.delete(own, headers=headers)]
+            assert {(await one).status_code for one in asked} == {403}
+    assert (await recorder.state(conference))["state"] != "off"
 
 
 async def test_deleting_leaves_no_object_and_no_row(recorder, store_servers, conference):
