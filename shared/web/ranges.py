@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 
 from shared.storage import Store
 
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 MOST_BYTES = 2 * 1024**2  # a player asks for the rest by itself
 
 

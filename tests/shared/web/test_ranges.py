@@ -14,6 +14,7 @@ CASES = {
     "none": ("", None),
     "several": ("bytes=0-1,5-6", None),
     "another unit": ("lines=0-1", None),
+    "a number of any length": (f"bytes={'9' * 5000}-", None),
     "nothing said": ("bytes=-", None),
 }
 
