@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.meeting.domain.watch_links import Audience
+from services.meeting.domain.watching import View
 from services.meeting.store import conferences
 from services.meeting.store.conference_tables import Conference
 from services.meeting.web.live_session import live_of
@@ -69,7 +70,9 @@ async def _id_of(request: Request, slug: str) -> UUID:
 async def _page(request: Request, conference_id: UUID, name: str, audience: Audience, src: str) -> Response:
     room = room_of(request)
     context = await live_of(request).context(conference_id, "watch")
-    base = live_base(room, context["conference"], audience)
+    # A link of the house opens all that was recorded: none is given out after the gavel.
+    is_over = audience is Audience.HOUSE and context["house_view"] is View.OVER
+    base = "" if is_over else live_base(room, context["conference"], audience)
     return with_player(
         room.templates.page(request, name, **context, unit_name=context["unit_body"], live_src=src, base=base)
     )

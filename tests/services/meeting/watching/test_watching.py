@@ -131,6 +131,20 @@ async def test_an_overflow_link_of_another_conference_or_day_is_refused_in_words
         assert stream.status_code == 403
 
 
+async def test_after_the_gavel_an_overflow_link_gives_out_no_way_to_the_recording(
+    servers: StackHandle, database: Database, house: House
+):
+    evening = await hybrid(database, starts_at=real_now())
+    async with desk(servers, house.url, evening.conference_id, OFFICE) as at:
+        await begin(evening, at)
+        shown = await at.get("watching")
+        link = shown.partition('id="overflow-link" readonly value="')[2].partition('"')[0].removeprefix(house.url)
+        assert await status(house, base_in((await fetched(house, link)).text).split("/")[2]) in (200, 404)
+        await at.send("gavel")
+    after = (await fetched(house, link)).text
+    assert "/live/" not in after.replace("/live/overflow", "") and "Hội nghị đã kết thúc." in after
+
+
 async def test_a_link_opens_its_own_conference_for_its_own_audience_until_its_day(
     servers: StackHandle, database: Database, house: House
 ):
