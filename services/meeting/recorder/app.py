@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 
 from services.meeting.recorder import routes_inside, routes_live
+from services.meeting.recorder.archives import Archives
 from services.meeting.recorder.audience import Admission
 from services.meeting.recorder.clips import Clips
 from services.meeting.recorder.doors import Doors
@@ -48,7 +49,8 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="recorder")
     secret = settings.link_secret.get_secret_value()
-    app.state.doors = Doors(recorders, shelf, clips, retention, database, Admission(database, secret), secret)
+    archives, admission = Archives(shelf), Admission(database, secret)
+    app.state.doors = Doors(recorders, shelf, archives, clips, retention, database, admission, secret)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Unavailable, _unavailable)
     for prefix in routes_live.PREFIXES:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import Request
 
+from services.meeting.recorder.archives import Archives
 from services.meeting.recorder.audience import Admission
 from services.meeting.recorder.clips import Clips
 from services.meeting.recorder.recorders import Recorders
@@ -22,6 +23,7 @@ class Doors:
 
     recorders: Recorders
     shelf: Shelf
+    archives: Archives
     clips: Clips
     retention: Retention
     database: Database

@@ -11,7 +11,7 @@ from services.meeting.recorder.doors import Doors, doors_of
 from services.meeting.recorder.fragments import of_tracks
 from services.meeting.recorder.init_segment import AAC, PICTURES, SOUND, init_segment, with_tracks
 from services.meeting.recorder.live_window import LiveWindow
-from services.meeting.recorder.playlist import STAGE, TARGET_S, VOICE, Addresses, archive_playlist, live_playlist
+from services.meeting.recorder.playlist import STAGE, TARGET_S, VOICE, Addresses, live_playlist
 from services.meeting.recorder.renditions import AAC_FOLDER, main_playlist, variants
 from shared.refusals import NotFound
 from shared.web.guard import public
@@ -126,10 +126,7 @@ async def _reached(window: LiveWindow, number: int, part: int | None) -> bool:
 
 
 async def _archive(doors: Doors, conference: UUID, variant: Addresses) -> Response:
-    row = await doors.shelf.row(conference)
-    segments, _ = await doors.shelf.known(conference)
-    is_over = doors.recorders.window(conference) is None
-    return _playlist(archive_playlist(row.origin_us, segments, variant, is_over=is_over), 2)
+    return _playlist(await doors.archives.playlist(conference, variant, doors.recorders.window(conference)), 2)
 
 
 async def _part(doors: Doors, conference: UUID, name: str, number: int) -> bytes:
