@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -42,9 +43,13 @@ async def measure(points: int, seconds: float) -> dict[str, Any]:
             "core": round(cpu / passed, 3),
             "loader_core": round(mine / passed, 2),
             "missing": audience.missing - missing,
-            "standing": sum(one.connection.connectionState == "connected" for one in (*crowd, *audience.watchers)),
+            "standing": _standing(crowd) + _standing(audience.watchers),
             "rss_mb": round(rss_mb(served.pid)),
         }
+
+
+def _standing(peers: Sequence[Point | Watcher]) -> int:
+    return sum(peer.connection.connectionState == "connected" for peer in peers)
 
 
 def _now(pid: int, crowd: list[Point], audience: Audience) -> tuple[float, float, float, int, int]:

@@ -38,12 +38,15 @@ async def per_packet(seconds: float, rounds: int, *, with_janus: bool) -> dict[s
 
 
 async def per_viewer(seconds: float, rounds: int) -> dict[str, tuple[float, ...]]:
-    """CPU seconds for a viewer and second of media: ours with many, ours with as few as the relay serves, the relay."""
+    """CPU µs for a picture that reached a viewer, with its share of thumbnail and voice.
+
+    Ours with many viewers, ours with as few as aiortc's relay can serve, the relay.
+    """
     async with staged(naive, RELAYED) as relay, staged(media, VIEWERS) as many, staged(media, RELAYED) as few:
         sides = {
-            "ours": partial(_share, many, VIEWERS, seconds),
-            "ours_few": partial(_share, few, RELAYED, seconds),
-            "relay": partial(_share, relay, RELAYED, seconds),
+            "ours": partial(_us_a_picture, many, seconds),
+            "ours_few": partial(_us_a_picture, few, seconds),
+            "relay": partial(_us_a_picture, relay, seconds),
         }
         return await in_turns(sides, rounds)
 
@@ -72,9 +75,9 @@ async def _us(stage: Plays, seconds: float) -> float:
     return (await stage.play(seconds)).us_a_packet
 
 
-async def _share(stage: Plays, viewers: int, seconds: float) -> float:
+async def _us_a_picture(stage: Plays, seconds: float) -> float:
     cost = await stage.play(seconds)
-    return cost.cpu_s / cost.seconds / viewers
+    return cost.cpu_s / cost.frames * 1e6
 
 
 class _Floor:
@@ -87,7 +90,7 @@ class _Floor:
             await asyncio.sleep(0.5)
             before, cpu, begun = self._ears.packets, cpu_s(self._pid), time.monotonic()
             await asyncio.sleep(seconds)
-            return Cost(cpu_s(self._pid) - cpu, time.monotonic() - begun, self._ears.packets - before)
+            return Cost(cpu_s(self._pid) - cpu, time.monotonic() - begun, self._ears.packets - before, 0)
         finally:
             os.kill(self._pid, signal.SIGSTOP)
 

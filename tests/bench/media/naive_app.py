@@ -1,6 +1,8 @@
 """aiortc as its examples use it, behind the same addresses: every track decoded, then encoded anew or recorded."""
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
@@ -32,6 +34,11 @@ class Naive:
         await connection.setLocalDescription()
         return str(connection.localDescription.sdp)
 
+    async def close(self) -> None:
+        """The file is whole after this."""
+        if self._recorder:
+            await self._recorder.stop()
+
     def _take(self, track: Any) -> None:
         self._tracks.append(track)
         if self._recorder:
@@ -44,7 +51,14 @@ class Naive:
 
 
 def create_app() -> FastAPI:
-    app, naive = FastAPI(openapi_url=None), Naive(os.environ.get("BENCH_RECORD_TO", ""))
+    naive = Naive(os.environ.get("BENCH_RECORD_TO", ""))
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await naive.close()
+
+    app = FastAPI(openapi_url=None, lifespan=lifespan)
 
     @app.get("/media/healthz")
     async def healthz() -> Response:

@@ -145,19 +145,21 @@ class Point:
         return self.shots[0].log or []
 
     async def play(self) -> None:
-        """Until cancelled; sender reports once a second."""
+        """Until cancelled, from a key frame on; sender reports once a second."""
+        for shot in self.shots:
+            shot.key_frame()
         voice = Voice(self.lanes[-1], 200 + sum(self.name.encode()) % 300)
         ties = count()
         parts: tuple[Shot | Voice, ...] = (*self.shots, voice)
         due = [(random.random() / 10, next(ties), part) for part in parts]
         heapify(due)
-        begun, reported = time.monotonic(), 0.0
+        begun, begun_us, reported = time.monotonic(), real_us(), 0.0
         while True:
             at, _, part = due[0]
             passed = time.monotonic() - begun
             if passed < at:
                 await asyncio.sleep(at - passed)
-            part.step(real_us())
+            part.step(begun_us + round(at * 1_000_000))  # captured when it was due, however late we are
             heapreplace(due, (at + part.every_s / self.speed, next(ties), part))
             if at - reported > 1:
                 reported = at

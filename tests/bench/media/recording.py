@@ -4,12 +4,16 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import UUID
+
+import av
 
 from deploy.local.testing import StackHandle, bare_servers
 from shared.database import migrate
 from shared.ids import new_id
+from tests.bench.media.film import HD
 from tests.bench.media.machine import SERVER, pin
 from tests.bench.media.point import Point
 from tests.bench.media.servers import Served, media, naive
@@ -56,30 +60,38 @@ async def studio(servers: StackHandle) -> AsyncIterator[Studio]:
 
 
 async def beside_media_recorder(servers: StackHandle, seconds: float, rounds: int) -> dict[str, tuple[float, ...]]:
-    """CPU per second of media: our recorder, recorder and media process together, MediaRecorder with its receiving.
+    """CPU ms for a recorded picture and its share of voice, of one point with HD and voice and no viewers.
 
-    One point with HD and voice and no viewers; so the last two receive and record the same, whole beside whole.
+    `recorder` from the tap to disk, store and tables; `recorder_and_media` with the media process, so that both receive
+    and record; `media_recorder`, a new process and file each time, because it does not survive a pause.
     """
     conference: UUID = new_id()
-    with tempfile.TemporaryDirectory(prefix="film-") as folder:
-        theirs = naive(str(Path(folder) / "film.mp4"))
-        async with studio(servers) as here, _alone(_given(here.served), str(conference)) as ours:
-            await here.recorder.begin(conference)
-            ours.beside = here.recorder_pid
-            async with _alone(lambda: theirs, "bench") as naively:
-
-                async def recorded() -> float:
-                    cost = await ours.play(seconds)
-                    return cost.beside_s / cost.seconds
-
-                async def naive_recorded() -> float:
-                    cost = await naively.play(seconds)
-                    return cost.cpu_s / cost.seconds
-
-                figures = await in_turns({"recorder": recorded, "media_recorder": naive_recorded}, rounds)
-            await here.recorder.say(conference, "stop")
-    whole = tuple((cost.beside_s + cost.cpu_s) / cost.seconds for cost in ours.costs[1:])
+    async with studio(servers) as here, _alone(_given(here.served), str(conference)) as ours:
+        await here.recorder.begin(conference)
+        ours.beside = here.recorder_pid
+        figures = await in_turns(
+            {"recorder": partial(_recorded, ours, seconds), "media_recorder": partial(_naively, seconds)}, rounds
+        )
+        await here.recorder.say(conference, "stop")
+    whole = tuple((cost.beside_s + cost.cpu_s) / (cost.seconds * HD.fps) * 1000 for cost in ours.costs[1:])
     return figures | {"recorder_and_media": whole}
+
+
+async def _recorded(ours: Stage, seconds: float) -> float:
+    cost = await ours.play(seconds)
+    return cost.beside_s / (cost.seconds * HD.fps) * 1000
+
+
+async def _naively(seconds: float) -> float:
+    """By the pictures that are in the file."""
+    with tempfile.TemporaryDirectory(prefix="film-") as folder:
+        film = Path(folder) / "film.mp4"
+        async with _alone(partial(naive, str(film)), "bench") as stage:
+            cost = await stage.play(seconds)
+            sent = stage.point.lanes[0].frames
+        with av.open(str(film)) as read:
+            kept = sum(packet.size > 0 for packet in read.demux(video=0))
+    return cost.cpu_s / (cost.seconds * HD.fps * kept / sent) * 1000
 
 
 def _alone(serving: Callable[[], AbstractAsyncContextManager[Served]], room: str) -> AbstractAsyncContextManager[Stage]:

@@ -23,6 +23,7 @@ class Cost:
     cpu_s: float
     seconds: float
     packets: int
+    frames: int  # of the stage's picture
     beside_s: float = 0.0
 
     @property
@@ -52,9 +53,9 @@ class Stage:
         self.costs.append(cost)
         return cost
 
-    def _now(self) -> tuple[float, float, int, float]:
+    def _now(self) -> tuple[float, float, int, int, float]:
         beside = cpu_s(self.beside) if self.beside else 0.0
-        return cpu_s(self.served.pid), time.monotonic(), self.audience.packets, beside
+        return cpu_s(self.served.pid), time.monotonic(), self.audience.packets, self.audience.frames, beside
 
 
 @asynccontextmanager

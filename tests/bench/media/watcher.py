@@ -170,6 +170,11 @@ class Audience:
         return sum(watcher.packets for watcher in self.watchers)
 
     @property
+    def frames(self) -> int:
+        """Pictures of the stage."""
+        return sum(watcher.lines[0].frames for watcher in self.watchers)
+
+    @property
     def missing(self) -> int:
         return sum(watcher.missing for watcher in self.watchers)
 

@@ -14,6 +14,7 @@ const RUNGS = {
   voice: "Đường truyền về đây rất yếu: tạm chỉ nhận tiếng.",
 };
 const PRESENT_MS = 1000;
+const MOST_TILES = 24; // of a larger room: the first of them, and whoever speaks, on the stage (docs/media-capacity.md)
 const section = /** @type {HTMLElement} */ (document.getElementById("video"));
 const { base = "", token = "", point = "", welcome = "" } = section.dataset;
 const call = /** @type {HTMLElement | null} */ (document.querySelector("[data-called]"));
@@ -28,7 +29,7 @@ const screens = new MediaScreens({ stage: part("stage"), name: part("stage-name"
 let stream = null;
 /** @type {import("./media-line.js").MediaLine | null} */
 let sending = null;
-let watching = room.watch(Math.max(0, Object.keys(names).length - 1), onWatching);
+let watching = room.watch(Math.max(0, Math.min(Object.keys(names).length - 1, MOST_TILES)), onWatching);
 let stopMeasuring = () => {};
 /** @type {(() => void) | null} */
 let stopListening = null;
