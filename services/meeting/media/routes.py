@@ -1,11 +1,10 @@
 """The HTTP door of the media process: WHIP to send, WHEP to watch, and what the web process directs."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel
 
 from services.meeting.domain.points import FROM_HOME
 from services.meeting.media.doors import may_direct, may_publish, may_watch
@@ -22,6 +21,14 @@ from shared.web.guard import public
 SDP = "application/sdp"
 LONGEST_OFFER = 64 * 1024
 router = APIRouter(prefix="/media/c/{conference_id}", dependencies=[public()])  # each route asks `doors`
+
+
+class Said(BaseModel):
+    """What the web process directs. `called` is the question whose speaker has the floor from home."""
+
+    stage: str | None = None
+    open_microphones: tuple[str, ...] = ()
+    called: str | None = None
 
 
 @router.post("/whip/{point}")
@@ -76,14 +83,10 @@ async def ice(request: Request, conference_id: str, viewer: str) -> Response:
 
 
 @router.post("/show")
-async def show(request: Request, conference_id: str, said: Annotated[Mapping[str, Any], Body()]) -> Response:
-    """`{"stage": "hall", "open_microphones": ["hall"], "called": null}` from the web process.
-
-    `called` is the question whose speaker has the floor from home.
-    """
+async def show(request: Request, conference_id: str, said: Said) -> Response:
     _allow(may_direct(request, conference_id))
-    await _engine(request).show(conference_id, said.get("stage"), list(said.get("open_microphones", ())))
-    await _guests(request).call(conference_id, said.get("called"))
+    await _engine(request).show(conference_id, said.stage, said.open_microphones)
+    await _guests(request).call(conference_id, said.called)
     return Response(status_code=204)
 
 

@@ -52,6 +52,14 @@ async def offering():
         await speaker.connection.close()
 
 
+async def test_a_direction_that_is_none_is_refused_and_the_room_shows_what_it_showed(app, client):
+    headers = bearer(direct_token("r", SECRET, real_now()))
+    for said in ({"stage": ["hall"]}, {"open_microphones": [["hall"]]}, {"called": 5}, []):
+        assert (await client.post(f"{BASE}/show", json=said, headers=headers)).status_code == 422
+    app.state.engine.room("r").tick()
+    assert app.state.engine.room("r").scene.stage is None
+
+
 async def test_a_point_publishes_over_whip_and_leaves_at_its_location(app, client):
     headers = SDP | bearer(publish_token("r", "hall", SECRET, real_now()))
     async with offering() as (speaker, offer):
