@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx
 import pytest
@@ -54,7 +55,8 @@ async def offering():
 
 async def test_a_direction_that_is_none_is_refused_and_the_room_shows_what_it_showed(app, client):
     headers = bearer(direct_token("r", SECRET, real_now()))
-    for said in ({"stage": ["hall"]}, {"open_microphones": [["hall"]]}, {"called": 5}, []):
+    wrong: list[Any] = [{"stage": ["hall"]}, {"open_microphones": [["hall"]]}, {"called": 5}, []]
+    for said in wrong:
         assert (await client.post(f"{BASE}/show", json=said, headers=headers)).status_code == 422
     app.state.engine.room("r").tick()
     assert app.state.engine.room("r").scene.stage is None
