@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-import httpx
 from playwright.async_api import Browser, Page, expect
 
 from deploy.local.testing import StackHandle
@@ -20,7 +19,7 @@ from shared.ids import new_id
 from tests.services.meeting.live.support import Desk, desk
 from tests.services.meeting.live.test_picture_and_sound import FRAMES, joined
 from tests.services.meeting.live.test_points import AN, begin, hybrid
-from tests.services.meeting.recorder.running import RecorderProcess, until
+from tests.services.meeting.recorder.running import RecorderProcess, room_client, until
 from tests.services.meeting.recorder.test_recorder import emptied, films, rows, store_of, times
 
 CAMERA = ("--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream")
@@ -41,7 +40,7 @@ class HouseRecorder(RecorderProcess):
 
     def __init__(self, stack: StackHandle) -> None:
         self._secret, self.url = stack.keys.link_secret, stack.room_url("recorder")
-        self.client = httpx.AsyncClient(timeout=30)
+        self.client = room_client(self._secret)
 
 
 @dataclass

@@ -27,6 +27,12 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+def room_client(secret: str) -> httpx.AsyncClient:
+    """Shows the meeting room's token."""
+    token = record_token(secret, real_now())
+    return httpx.AsyncClient(timeout=30, headers={"authorization": f"Bearer {token}"})
+
+
 class RecorderProcess:
     """Use `start` and `kill`; its spool outlives it."""
 
@@ -35,8 +41,7 @@ class RecorderProcess:
         self.env = os.environ | servers.env("meeting")
         self.env |= {"DT_RECORDER_SPOOL": str(spool), "DT_MEDIA_TAP": f"127.0.0.1:{tap_port}"}
         self.spool, self._log = spool, spool.with_suffix(".log")
-        token = record_token(self._secret, real_now())
-        self.client = httpx.AsyncClient(timeout=30, headers={"authorization": f"Bearer {token}"})
+        self.client = room_client(self._secret)
         self.process: Process | None = None
         self.port = 0
 
