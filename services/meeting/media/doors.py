@@ -36,11 +36,8 @@ def may_watch(request: Request, conference: str, viewer: str) -> bool:
 
 
 def may_direct(request: Request, conference: str) -> bool:
-    """Whether the caller may put on stage and open microphones: the meeting's web process, or who runs the session."""
-    if _holds(request, DIRECT, conference):
-        return True
-    officer = _officer(request, conference)
-    return officer is not None and officer.may(Permission.RUN_SESSION)
+    """Whether the caller may put on stage and open microphones: the meeting's web process alone, as the log has it."""
+    return _holds(request, DIRECT, conference)
 
 
 def _is_called(request: Request, conference: str, name: str) -> bool:

@@ -5,12 +5,15 @@ from sqlalchemy import update
 
 from services.meeting.domain import clip_refusals as no
 from services.meeting.domain.clips import Decision, Speaker, clip_name, decide, decided, question_of
+from services.meeting.domain.watching import choose
 from services.meeting.store.clip_tables import Done
 from services.meeting.store.recording_tables import RecordingClip
+from services.meeting.store.session_log import lock
+from services.meeting.usecases.act import record
 from services.meeting.usecases.decide_clips import Seen, decide_clips
 from services.meeting.usecases.read_roll import keep_roll
 from shared.contracts.intake import PersonErased, RollReply
-from shared.contracts.meeting import ClipShown, Outcome
+from shared.contracts.meeting import ClipShown, Outcome, Watching
 from shared.ids import new_id
 from tests.rules import rule
 from tests.services.meeting.films.filmed import SPOKEN, clip_row, decides, filmed, history, shown, told
@@ -116,6 +119,19 @@ async def test_the_film_of_an_erased_person_is_seen_by_nobody_and_is_to_be_delet
     assert clip.doomed_at == NOW
     assert (await history(played))[-1].what is Done.ERASED
     assert await shown(played, BICH) == WITHHELD
+
+
+@rule("R-055")
+async def test_the_whole_session_is_no_longer_seen_from_home_once_a_participant_is_erased(database):
+    played = await filmed(database, CUONG)
+    office, here = played.office.by, (played.id, played.office.by.unit_id)
+    async with database.transaction() as session:
+        live = await lock(session, *here)
+        await record(session, live, choose(live.state, Watching.ARCHIVE), office, NOW)
+    person_id = played.evening.person_of(CUONG)
+    await played.evening.hear(PersonErased(unit_id=played.office.unit_id, occurred_at=NOW, person_id=person_id))
+    async with database.transaction() as session:
+        assert (await lock(session, *here)).state.watching is Watching.LIVE
 
 
 def test_a_films_name_leads_back_to_its_question():
