@@ -14,7 +14,7 @@ from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from pylibsrtp import Error as SrtpError
 
 from services.meeting.media.datagrams import Datagrams
-from services.meeting.media.srtp import protecting
+from services.meeting.media.srtp import protecting, unprotecting
 from shared.observability.logs import get_logger
 
 log = get_logger()
@@ -79,12 +79,40 @@ class Wire:
             in_turn = False
             _safely(turn_ended)
 
-        async def take_rtp(data: bytes, arrival_time_ms: int) -> None:
+        def take_rtp(data: bytes) -> None:
             nonlocal in_turn
             if not in_turn:
                 in_turn = True
                 loop.call_soon(end)
             _safely(rtp, data)
+
+        self._take_from_aiortc(take_rtp, rtcp)
+        for protocol in self._dtls.transport._connection._protocols:
+            self._take_from_socket(protocol, take_rtp)
+
+    def _take_from_socket(self, protocol: Any, rtp: Taken) -> None:
+        """Pictures and voices go past the queues of ICE and DTLS, as dear as all the rest of taking a packet."""
+        others, unprotect = protocol.datagram_received, None
+
+        def take(data: bytes, address: tuple[Any, ...]) -> None:
+            nonlocal unprotect
+            if not _is_rtp(data) or self._dtls._rx_srtp is None:
+                others(data, address)
+                return
+            unprotect = unprotect or unprotecting(self._dtls._rx_srtp)
+            try:
+                plain = unprotect(data)
+            except SrtpError:  # a repeated or a strange packet
+                return
+            rtp(plain)
+
+        protocol.datagram_received = take
+
+    def _take_from_aiortc(self, rtp: Taken, rtcp: Taken) -> None:
+        """Reports, and what comes by a relay."""
+
+        async def take_rtp(data: bytes, arrival_time_ms: int) -> None:
+            rtp(data)
 
         async def take_rtcp(data: bytes) -> None:
             _safely(rtcp, data)
@@ -121,6 +149,11 @@ class Wire:
         if pair is not None and session is not None:
             self._protect = protecting(session)
             self._datagrams = Datagrams(pair.protocol.transport, pair.remote_addr)
+
+
+def _is_rtp(data: bytes) -> bool:
+    """RFC 7983; of what DTLS-SRTP carries, reports have these payload types (RFC 5761)."""
+    return len(data) > 1 and 128 <= data[0] < 192 and not 192 <= data[1] <= 208
 
 
 def _safely(take: Callable[..., None], *data: bytes) -> None:

@@ -1,7 +1,7 @@
 """RTP packets as bytes: reading, writing anew, RTX, the audio level. RFC 3550, 4588, 6464. Pure."""
 
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 HEADER = struct.Struct("!BBHII")
 VERSION = 0x80
@@ -12,8 +12,7 @@ ONE_BYTE_PROFILE = 0xBEDE
 SILENCE = 127  # −dBov: the quietest level RFC 6464 can say
 
 
-@dataclass(frozen=True, slots=True)
-class RtpPacket:
+class RtpPacket(NamedTuple):
     """One packet, decrypted. `payload` has no CSRCs, extensions, padding; `extension` is the extensions' block."""
 
     payload_type: int

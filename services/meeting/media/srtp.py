@@ -1,12 +1,13 @@
-"""SRTP for one packet after another in one buffer: `Session.protect` makes its own room and number for each."""
+"""SRTP for one packet after another in one buffer: pylibsrtp's `Session` makes its own room and number for each."""
 
 from collections.abc import Callable, Sequence
 
 from pylibsrtp import Error, Session
 from pylibsrtp._binding import ffi, lib  # type: ignore[import-not-found]
 
-LONGEST = 1500 - 144  # libsrtp's longest trailer, as `Session.protect` keeps free
-_room = ffi.new("char[]", 1500)
+ROOM = 1500
+LONGEST = ROOM - 144  # libsrtp's longest trailer, as `Session.protect` keeps free
+_room = ffi.new("char[]", ROOM)
 _bytes, _size = ffi.buffer(_room), ffi.new("int *")
 
 
@@ -27,3 +28,20 @@ def protecting(session: Session) -> Callable[[Sequence[bytes]], list[bytes]]:
         return protected
 
     return protect
+
+
+def unprotecting(session: Session) -> Callable[[bytes], bytes]:
+    """`session.unprotect`, likewise."""
+    decrypt = lib.srtp_unprotect
+
+    def unprotect(packet: bytes) -> bytes:
+        size = len(packet)
+        if size > ROOM:
+            raise Error("a packet too long")
+        _bytes[0:size], _size[0] = packet, size
+        if decrypt(session._srtp[0], _room, _size):
+            raise Error("not ours")
+        plain: bytes = _bytes[: _size[0]]
+        return plain
+
+    return unprotect

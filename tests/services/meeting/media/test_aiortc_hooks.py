@@ -110,6 +110,35 @@ async def test_a_packet_sent_on_one_wire_is_taken_from_the_other(engine):
         assert parse(await asyncio.wait_for(came, 5)) == packet
 
 
+async def test_media_is_taken_at_the_socket_and_reports_by_way_of_aiortc(screen, engine):
+    """`Wire.listen` stands before aioice, whose callback the loop looks up on the object for each datagram."""
+    (viewer,) = await admitted(engine)
+    media, reports, by_aiortc = asyncio.Queue[bytes](), asyncio.Queue[bytes](), list[bytes]()
+    screen.wire.listen(media.put_nowait, reports.put_nowait)
+
+    async def take(data: bytes, arrival_time_ms: int) -> None:
+        by_aiortc.append(data)
+
+    dtls(screen.connection)._handle_rtp_data = take
+    packet = write(RtpPacket(96, 0x80, 7, 8, 9, b"abc"))
+    viewer._wire.send([packet])
+    viewer._wire.send_control(bytes.fromhex("80c9000100000001"))
+    assert await asyncio.wait_for(media.get(), 5) == packet
+    assert await asyncio.wait_for(reports.get(), 5) == bytes.fromhex("80c9000100000001")
+    assert by_aiortc == []
+
+
+async def test_a_datagram_nobody_of_ours_encrypted_ends_nothing(screen, engine):
+    (viewer,) = await admitted(engine)
+    came: asyncio.Queue[bytes] = asyncio.Queue()
+    screen.wire.listen(came.put_nowait, lambda data: None)
+    for protocol in dtls(screen.connection).transport._connection._protocols:
+        protocol.datagram_received(b"\x80\x60" + b"strange" * 9, ("192.0.2.1", 9))
+    packet = write(RtpPacket(96, 0x80, 7, 8, 9, b"abc"))
+    viewer._wire.send([packet])
+    assert await asyncio.wait_for(came.get(), 5) == packet
+
+
 async def test_a_wire_that_does_not_stand_drops_its_packets():
     speaker = Speaker()
     wire = Wire(speaker.connection)

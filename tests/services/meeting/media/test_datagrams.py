@@ -13,7 +13,7 @@ from pylibsrtp import Error, Policy, Session
 from services.meeting.media import datagrams
 from services.meeting.media.datagrams import MOST_TOGETHER, Datagrams, runs
 from services.meeting.media.rtp import RtpPacket, write
-from services.meeting.media.srtp import protecting
+from services.meeting.media.srtp import protecting, unprotecting
 
 
 class Transport:
@@ -117,6 +117,7 @@ def test_what_is_protected_here_is_what_the_session_itself_protects(payload, seq
     (ours,) = protecting(session(Policy.SSRC_ANY_OUTBOUND))([packet])
     assert ours == session(Policy.SSRC_ANY_OUTBOUND).protect(packet)
     assert session(Policy.SSRC_ANY_INBOUND).unprotect(ours) == packet
+    assert unprotecting(session(Policy.SSRC_ANY_INBOUND))(ours) == packet
 
 
 def test_a_packet_that_cannot_be_protected_is_refused():
@@ -126,3 +127,12 @@ def test_a_packet_that_cannot_be_protected_is_refused():
     packet = write(RtpPacket(96, 0, 5, 7, 8, b"x"))
     with pytest.raises(Error):
         protect([packet, packet])  # the same number again, which would give the key away
+
+
+def test_a_packet_that_is_strange_or_came_twice_is_refused():
+    unprotect = unprotecting(session(Policy.SSRC_ANY_INBOUND))
+    (packet,) = protecting(session(Policy.SSRC_ANY_OUTBOUND))([write(RtpPacket(96, 0, 5, 7, 8, b"x"))])
+    assert unprotect(packet)
+    for refused in (packet, packet[:-1] + b"?", b"", os.urandom(1600)):
+        with pytest.raises(Error):
+            unprotect(refused)

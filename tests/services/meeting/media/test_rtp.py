@@ -11,7 +11,9 @@ from services.meeting.media.rtp import SILENCE, RtpPacket, elements, level, pars
 
 U16 = st.integers(0, 2**16 - 1)
 U32 = st.integers(0, 2**32 - 1)
-PACKETS = st.builds(RtpPacket, st.integers(0, 127), st.sampled_from([0, 0x80]), U16, U32, U32, st.binary(max_size=40))
+BARE = st.just(b"")
+PAYLOADS = st.binary(max_size=40)
+PACKETS = st.builds(RtpPacket, st.integers(0, 127), st.sampled_from([0, 0x80]), U16, U32, U32, PAYLOADS, BARE)
 LEVEL_ID = 2
 
 
