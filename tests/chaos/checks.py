@@ -62,7 +62,7 @@ def _wrong(receipt: Receipt, row: dict[str, Any]) -> str:
             return "" if row["intake"] == "turned_away" and row["issued"] == 1 else "no notice, or two"
         case Fate.DUPLICATE:
             return "" if row["closed_how"] == "delivered" and row["issued"] == 1 else "the twin is not answered once"
-    if not row["holder"] or not row["life"]:
+    if not row["life"] or not (row["holder"] or said == "guided"):  # guided on the spot: nobody has to answer
         return "has no holder or state"
     if row["conclusions"] != 1:
         return "has not one outcome"

@@ -1,7 +1,7 @@
 /**
  * `<command-form scope account? once? reset? label?>` around a real `<form method="post">`: each submit becomes a stored command.
  *
- * - `once`: clicks until the answer count as one command, under the id the page was drawn with.
+ * - `once`: clicks until the answer, and both of a double click, count as one command, under the id the page was drawn with.
  * - `reset`: the form is emptied when the command is done; in a live region it always is.
  * The button carries `data-state` (sending, done, refused) and `data-state-text`; nothing is drawn ahead of the server.
  * Forms with files go the browser's own way.
@@ -22,13 +22,22 @@ export class CommandForm extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("submit", this.#onSubmit);
+    this.addEventListener("click", this.#onClick);
     events.addEventListener("answer", this.#onAnswer);
   }
 
   disconnectedCallback() {
     this.removeEventListener("submit", this.#onSubmit);
+    this.removeEventListener("click", this.#onClick);
     if (!this.#pending.size) events.removeEventListener("answer", this.#onAnswer);
   }
+
+  /** The second click of a double click is no second decision, however quickly the first was answered.
+   * @param {MouseEvent} event */
+  #onClick = (event) => {
+    const button = /** @type {Element} */ (event.target).closest("[type=submit], button:not([type])");
+    if (event.detail > 1 && button && this.hasAttribute("once")) event.preventDefault();
+  };
 
   /** @param {SubmitEvent} event */
   #onSubmit = (event) => {

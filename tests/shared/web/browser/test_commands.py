@@ -87,6 +87,19 @@ async def test_a_form_marked_once_makes_one_command_of_a_double_click(page: Page
     assert await page.locator("form[action='/commands/once'] [name=command_id]").input_value() != drawn
 
 
+async def test_the_second_of_a_double_click_makes_no_command_though_the_first_is_answered(
+    page: Page, server: DeskServer
+) -> None:
+    await page.goto("/console")
+    await page.hover("#once")
+    for count in (1, 2):
+        await page.mouse.down(click_count=count)
+        await page.mouse.up(click_count=count)
+        await expect(page.locator("#once")).to_have_attribute("data-state-text", "đã ghi")
+    await page.wait_for_function(ALL_SENT)
+    assert len(server.desk.commands) == 1
+
+
 async def test_the_good_word_is_carried_to_the_next_page(page: Page, server: DeskServer) -> None:
     server.desk.answers = [JSONResponse({"status": "done", "message": "Đã kết thúc lượt.", "location": "/table"})]
     await page.goto("/console")
