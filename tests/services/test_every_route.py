@@ -23,6 +23,13 @@ PUBLIC_UNDER_THE_ROOM = {
     "/meeting/c/{conference_id}/hall",  # the projector: a signed link stands for a person
     "/meeting/c/{conference_id}/live/hall",
     "/meeting/public/{slug}/plan.{kind}",  # the announced plan, for everybody
+    "/meeting/public/{slug}/clips/{question_id}.mp4",  # a film, when a person made it public
+    "/meeting/watch/{slug}",  # seeing the session from home, as the office chose
+    "/meeting/watch/{slug}/live",
+    "/meeting/c/{conference_id}/overflow",  # a projector beside the hall, by a signed link
+    "/meeting/c/{conference_id}/live/overflow",
+    "/meeting/c/{conference_id}/call/{question_id}",  # who is called to speak from home, by a signed link
+    "/meeting/c/{conference_id}/call/{question_id}/live",
 }
 
 
