@@ -42,19 +42,19 @@ async def measure(servers: StackHandle, hours: float) -> dict[str, Any]:
             playing = asyncio.create_task(stage.point.play())
             await here.recorder.begin(conference)
             await asyncio.sleep(LIVE_S)
-            await here.recorder.say(conference, "mark", name=f"turn:{turns}:end")
+            await here.recorder.say(conference, "mark", name=f"turn:{turns - 1}:end")
             gavel = time.monotonic()
             await here.recorder.say(conference, "stop")
             playing.cancel()
-        clip = await _cut(here, conference, turns)
+        clip = await _cut(here, conference, turns - 1)
         last = time.monotonic() - gavel
-        for turn in range(turns):
+        for turn in range(turns - 1):
             await _cut(here, conference, turn)
         every = time.monotonic() - gavel
     return {
         "hours": hours,
         "archive_mb": round(size / 1e6),
-        "films": turns + 1,
+        "films": turns,
         "last_film_s": round(last, 2),
         "last_film_mb": round(clip["size"] / 1e6, 1),
         "last_film_covers_s": round(clip["duration_us"] / 1e6),
@@ -83,9 +83,9 @@ async def _archive(here: Studio, database: Database, conference: UUID, hours: fl
         )
         session.add(row)
         await session.flush()
-        for turn in range(turns + 1):
+        for turn in range(turns):
             await recordings.add_mark(session, row, f"turn:{turn}:start", turn * TURN_S * 1_000_000)
-            if turn < turns:
+            if turn < turns - 1:
                 await recordings.add_mark(session, row, f"turn:{turn}:end", (turn + 1) * TURN_S * 1_000_000)
     init = init_segment(parameters)
     store, gate = Store(settings_of(here.servers, "meeting")), asyncio.Semaphore(AT_ONCE)

@@ -9,6 +9,7 @@ from tests.bench.media.stage import ROOM, staged
 from tests.bench.media.watcher import Watcher
 
 CROWD = 12
+PAUSE_S = 0.5  # the room asks a point for a key frame at most every 0.3 s
 
 
 async def measure(joins: int) -> dict[str, float]:
@@ -17,7 +18,8 @@ async def measure(joins: int) -> dict[str, float]:
         playing = asyncio.create_task(stage.point.play())
         port = stage.served.port
 
-        async def join(name: str) -> float:
+        async def join(name: str, pause_s: float = 0.0) -> float:
+            await asyncio.sleep(pause_s)
             watcher, begun = Watcher(name, grid=1, voices=3), time.monotonic()
             await watcher.join(port, ROOM)
             await asyncio.wait_for(watcher.first_picture.wait(), 20)
@@ -25,7 +27,7 @@ async def measure(joins: int) -> dict[str, float]:
             await watcher.connection.close()
             return took * 1000
 
-        alone = [await join(f"late-{number}") for number in range(joins)]
+        alone = [await join(f"late-{number}", PAUSE_S) for number in range(joins)]
         crowd = await asyncio.gather(*(join(f"crowd-{number}") for number in range(CROWD)))
         playing.cancel()
     cuts = quantiles(alone, n=100)
