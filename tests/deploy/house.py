@@ -76,7 +76,10 @@ def house(data: Path, **env: str) -> Iterator[House]:
 
 
 def descendants(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):  # it ended while we looked
+        return []
     return [one for child in map(int, children) for one in (child, *descendants(child))]
 
 
