@@ -23,20 +23,23 @@ def turn_point(session: Session, rules: HallRules) -> Point | None:
 
 def on_stage(session: Session, rules: HallRules) -> Point:
     """The operator's choice, else the point of the current turn, else the hall. Rule: R-186"""
-    chosen = rules.point(session.stage) if session.stage else None
-    return chosen or turn_point(session, rules) or rules.points[0]
+    return _chosen(session, rules) or turn_point(session, rules) or rules.points[0]
 
 
 def open_microphones(session: Session, rules: HallRules) -> tuple[str, ...]:
-    """Points that are heard: the hall until the gavel, the turn's point but for a break, and the operator's choice.
+    """Points that are heard: the chair's hall from opening to gavel, and one beside it.
 
-    Rule: R-186, R-209
+    That one is the turn's point, silent during a break, or the operator's choice while nobody has a turn. Before the
+    opening only the operator's choice is heard: a sound test. Rule: R-186, R-209
     """
     if session.phase is Phase.CONCLUDED:
         return ()
-    turn = turn_point(session, rules) if session.phase is not Phase.PAUSED else None
-    chosen = rules.point(session.stage) if session.stage else None
-    return tuple(dict.fromkeys(point.key for point in (rules.points[0], turn, chosen) if point))
+    hall = rules.points[0] if session.phase is not Phase.PREPARED else None
+    if session.turn:
+        beside = turn_point(session, rules) if session.phase is not Phase.PAUSED else None
+    else:
+        beside = _chosen(session, rules)
+    return tuple(dict.fromkeys(point.key for point in (hall, beside) if point))
 
 
 def choose(session: Session, rules: HallRules, key: str | None) -> tuple[LogEvent, ...]:
@@ -56,3 +59,7 @@ def seat_at(rules: HallRules, key: str) -> str:
     if point is None:
         raise no.UnknownPoint()
     return "" if point.is_hall else point.key
+
+
+def _chosen(session: Session, rules: HallRules) -> Point | None:
+    return rules.point(session.stage) if session.stage else None

@@ -70,15 +70,19 @@ async def test_the_line_and_the_operator_direct_picture_and_sound(servers: Stack
     evening = await hybrid(database, starts_at=real_now())
     id_ = evening.conference_id
     async with ear.open(), open_room(servers, DT_MEDIA_URL=ear.url) as url, desk(servers, url, id_) as at:
-        await ear.until(id_, "hall", "hall")
+        await ear.until(id_, "hall")
+        await at.send("stage", point="chi-nhanh-1")
+        await ear.until(id_, "chi-nhanh-1", "chi-nhanh-1")
+        await at.send("stage", point="")
         await begin(evening, at)
         turn = new_id()
         await at.send("turns/call", turn, question=evening.id_of(AN))
         await ear.until(id_, "chi-nhanh-1", "hall", "chi-nhanh-1")
         await at.send("stage", point="chi-nhanh-2")
-        await ear.until(id_, "chi-nhanh-2", "hall", "chi-nhanh-1", "chi-nhanh-2")
-        await at.send("stage", point="")
+        await ear.until(id_, "chi-nhanh-2", "hall", "chi-nhanh-1")
         await at.send("turns/end", turn=turn, outcome="")
+        await ear.until(id_, "chi-nhanh-2", "hall", "chi-nhanh-2")
+        await at.send("stage", point="")
         await ear.until(id_, "hall", "hall")
 
 

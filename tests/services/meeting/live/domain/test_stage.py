@@ -1,5 +1,7 @@
 """The stage follows whoever has the floor, to the point where the person stands, unless the operator chose."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,6 +15,8 @@ from services.meeting.domain.facts_people import PersonRecognised
 from services.meeting.domain.line import waiting
 from services.meeting.domain.log import fold
 from services.meeting.domain.presence import Presence
+from services.meeting.domain.session import Phase
+from shared.refusals import Refusal
 from tests.rules import rule
 from tests.services.meeting.live.domain.world import BRANCHES, RULES, World, person, question
 
@@ -165,17 +169,57 @@ def microphones(world: World) -> tuple[str, ...]:
 
 
 @rule("R-186", "R-209")
-def test_the_hall_is_always_heard_beside_the_turn_and_the_operators_choice_until_the_gavel():
+def test_the_hall_is_heard_from_opening_to_gavel_and_beside_it_the_turn_or_else_the_operators_choice():
     world = World()
     an = world.registers("An")
     world.arrives("An", at="chi-nhanh-1")
+    assert microphones(world) == ()
+    world.puts_on_air("chi-nhanh-2")
+    assert microphones(world) == ("chi-nhanh-2",)
     world.opens()
-    assert microphones(world) == ("hall",)
+    assert microphones(world) == ("hall", "chi-nhanh-2")
     world.calls(an)
     assert microphones(world) == ("hall", "chi-nhanh-1")
-    world.take(stage.choose(world.state, BRANCHES, "chi-nhanh-2"))
-    assert microphones(world) == ("hall", "chi-nhanh-1", "chi-nhanh-2")
+    world.take(floor.pause(world.state))
+    assert microphones(world) == ("hall",)
+    world.take(floor.resume(world.state))
+    world.ends()
     world.take(floor.pause(world.state))
     assert microphones(world) == ("hall", "chi-nhanh-2")
     world.take(gavel.conclude(world.state))
     assert microphones(world) == ()
+
+
+CHAIR: dict[str, Callable[[World], object]] = {
+    "open": World.opens,
+    "pause": lambda world: world.take(floor.pause(world.state)),
+    "resume": lambda world: world.take(floor.resume(world.state)),
+    "conclude": lambda world: world.take(gavel.conclude(world.state)),
+}
+
+
+@rule("R-186", "R-209")
+@given(st.booleans(), st.lists(act | st.tuples(st.sampled_from([*CHAIR])), min_size=12, max_size=30))
+def test_in_any_session_one_point_at_most_is_heard_beside_the_hall_and_nobody_unasked(
+    is_open: bool, acts: list[tuple[Any, ...]]
+):
+    world = World()
+    for name, point in zip("abc", ["", *KEYS[1:]], strict=True):
+        world.registers(name)
+        world.arrives(name, at=point)
+    for kind, *what in [*[("open",)] * is_open, *acts]:
+        with suppress(Refusal):
+            CHAIR[kind](world) if kind in CHAIR else obey(world, kind, *what)
+        state, heard = world.state, microphones(world)
+        spoken = stage.turn_point(state, BRANCHES)
+        asked = {spoken.key if spoken else state.stage or "hall"}
+        match state.phase:
+            case Phase.CONCLUDED:
+                assert heard == ()
+            case Phase.PREPARED:
+                assert heard == ((state.stage,) if state.stage else ())
+            case Phase.PAUSED if spoken:
+                assert heard == ("hall",)
+            case _:
+                assert set(heard) == {"hall"} | asked
+        assert len(heard) == len(set(heard)) <= 2
