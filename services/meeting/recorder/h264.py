@@ -6,6 +6,8 @@ from services.meeting.recorder.picture_size import LONGEST, is_parameter_set
 from services.meeting.recorder.rtp import Rtp
 
 SLICE_IDR, SPS, PPS, AUD, STAP_A, FU_A = 5, 7, 8, 9, 24, 28
+LARGEST = 4 << 20  # bytes of one picture: a key frame of a whole second at 30 Mbit/s
+UNIT_COST = 64  # bytes a unit takes beside its own: a million empty ones are a large picture too
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,25 @@ class AccessUnit:
 
 
 class Depacketizer:
-    """Takes packets in order. After a loss nothing comes out until the next key frame: `wants_key` asks for one."""
+    """Takes packets in order. After a loss nothing comes out until the next key frame: `wants_key` asks for one.
 
-    def __init__(self) -> None:
+    A picture of more than `largest` bytes, or one whose end never comes, is as good as lost; so memory stays bounded.
+    """
+
+    def __init__(self, largest: int = LARGEST) -> None:
+        self._largest = largest
         self._timestamp: int | None = None
         self._nals: list[bytes] = []
         self._piece: bytearray | None = None
+        self._size = 0
         self._sps = self._pps = b""
         self.wants_key = True
         self.broken = 0
+
+    @property
+    def held(self) -> int:
+        """Bytes of the picture that is not whole yet."""
+        return sum(map(len, self._nals)) + len(self._piece or b"")
 
     def take(self, packet: Rtp, lost: int) -> list[AccessUnit]:
         """The access units this packet completes."""
@@ -50,7 +62,11 @@ class Depacketizer:
             self._timestamp = packet.timestamp
         if lost:
             self._break()
-        self._collect(packet.payload)
+        self._size += len(packet.payload) + UNIT_COST
+        if self._size <= self._largest:
+            self._collect(packet.payload)
+        elif self._nals or self._piece:
+            self._break()
         return done + (self._finish() if packet.marker else [])
 
     def _break(self) -> None:
@@ -72,6 +88,7 @@ class Depacketizer:
         while at + 2 < len(payload):
             size = int.from_bytes(payload[at : at + 2], "big")
             self._nals.append(payload[at + 2 : at + 2 + size])
+            self._size += UNIT_COST
             at += 2 + size
 
     def _join(self, payload: bytes) -> None:
@@ -88,6 +105,7 @@ class Depacketizer:
 
     def _finish(self) -> list[AccessUnit]:
         nals, self._nals, self._piece = [nal for nal in self._nals if nal and nal[0] & 0x1F != AUD], [], None
+        self._size = 0
         for nal in nals:
             self._remember(nal)
         kinds = {nal[0] & 0x1F for nal in nals}

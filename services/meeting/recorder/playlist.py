@@ -43,6 +43,10 @@ class Live:
     breaks_before: int = 0
     is_over: bool = False
 
+    def is_near(self, number: int) -> bool:
+        """Whether a player may wait for segment `number`: at most two beyond the last. RFC 8216bis 6.2.5.2"""
+        return number <= (self.segments[-1].number if self.segments else -1) + 2
+
     def has(self, number: int, part: int | None) -> bool:
         """Whether segment `number`, or this part of it, is there already. For a blocking reload."""
         if self.segments and self.segments[-1].number >= number:

@@ -110,6 +110,8 @@ async def _live(
     window = doors.recorders.window(conference)
     if window is None:
         return await _archive(doors, conference, variant)
+    if number is not None and not window.live.is_near(number):
+        return Response(status_code=400, headers={"Cache-Control": "no-store"})
     if number is not None and not await _reached(window, number, part):
         return Response(status_code=503, headers={"Cache-Control": "no-store"})
     # An answer to a blocking reload says the same to everybody who asks for the same.
@@ -134,7 +136,8 @@ async def _part(doors: Doors, conference: UUID, name: str, number: int) -> bytes
     window = doors.recorders.window(conference)
     if window is None:
         raise NotFound()
-    if not await _reached(window, int(name.partition("-")[0]), number):
+    segment = int(name.partition("-")[0])
+    if not (window.live.is_near(segment) and await _reached(window, segment, number)):
         raise NotFound()
     body = window.part(name, number)
     if body is None:

@@ -49,8 +49,8 @@ class StageServer:
         async with asyncio.TaskGroup() as group:
             playing = group.create_task(self._play(writer))
             with suppress(ConnectionError):
-                while await reader.readline():
-                    self.asked += 1
+                while asked := await reader.readline():
+                    self.asked += "keyframe" in json.loads(asked)
             playing.cancel()
         self._lines.discard(writer)
         writer.close()

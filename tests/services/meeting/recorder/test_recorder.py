@@ -96,6 +96,7 @@ async def test_voice_alone_is_the_same_recording_without_pictures(recorder, conf
 async def test_the_killed_recorder_goes_on_by_itself_on_the_same_timeline(recorder, conference):
     """It is killed in the middle of a segment, of which the parts that were written are kept."""
     await recorder.begin(conference)
+    await reaches(recorder, conference, 1)
     await recorder.watch(conference, "stage.m3u8", _HLS_msn=2, _HLS_part=3)
     before = times(await recorder.playlist(conference))
     await recorder.kill()
@@ -175,6 +176,14 @@ async def test_a_blocking_reload_answers_with_the_part_it_was_asked_for(recorder
     assert part.status_code == 200
     assert "immutable" in part.headers["cache-control"]
     assert "max-age=1" in (await recorder.watch(conference, "stage.m3u8")).headers["cache-control"]
+
+
+async def test_what_is_more_than_two_segments_ahead_is_refused_at_once_and_not_waited_for(recorder, conference):
+    await recorder.begin(conference)
+    await reaches(recorder, conference, 1)
+    for asked in ({"_HLS_msn": 99}, {"_HLS_msn": 99, "_HLS_part": 0}):
+        assert (await recorder.watch(conference, "stage.m3u8", **asked)).status_code == 400
+    assert (await recorder.watch(conference, "part/000099-0.0.m4s")).status_code == 404
 
 
 async def test_a_questions_film_begins_at_its_mark_with_its_speaker_and_plays(

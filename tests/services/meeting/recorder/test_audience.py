@@ -1,0 +1,88 @@
+"""Many viewers at once: the log is asked once, and nobody is given an answer that is too old."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.meeting.domain.watch_links import Audience, watch_token
+from services.meeting.domain.watching import View
+from services.meeting.recorder.audience import ASK_AGAIN_S, STILL_GOOD_S, Admission, NotPublic
+from shared.clock import real_now
+from shared.refusals import Unavailable
+
+SECRET = "s" * 32
+MANY = 200
+NOWHERE: Any = None
+
+
+class Counted(Admission):
+    """Stands before a log that answers when `gate` is open; `at_s` is its clock."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__(NOWHERE, SECRET, lambda: self.at_s)
+        self.at_s, self.asked, self.view, self.gate = 1000.0, 0, view, asyncio.Event()
+        self.is_away = False
+
+    async def _view(self, conference: UUID) -> View:
+        self.asked += 1
+        await self.gate.wait()
+        if self.is_away:
+            raise Unavailable("database")
+        return self.view
+
+
+def crowd(admission: Admission, conference: UUID) -> "asyncio.Future[list[Any]]":
+    token = watch_token(conference, SECRET, real_now() + timedelta(hours=1), Audience.PUBLIC)
+    return asyncio.gather(*(admission.conference_of(token) for _ in range(MANY)), return_exceptions=True)
+
+
+async def test_however_many_come_first_the_log_is_asked_once_and_all_have_its_answer():
+    admission, conference = Counted(View.LIVE), uuid4()
+    coming = crowd(admission, conference)
+    await asyncio.sleep(0)
+    admission.gate.set()
+    assert await coming == [conference] * MANY
+    assert admission.asked == 1
+
+
+async def test_when_the_second_is_over_one_asks_and_the_others_have_the_answer_before():
+    admission, conference = Counted(View.LIVE), uuid4()
+    admission.gate.set()
+    await crowd(admission, conference)
+    admission.gate.clear()
+    admission.at_s += ASK_AGAIN_S
+    coming = crowd(admission, conference)
+    async with asyncio.timeout(20):
+        others = await crowd(admission, conference)  # while the first of them all still asks
+    assert others == [conference] * MANY
+    admission.gate.set()
+    await coming
+    assert admission.asked == 2
+
+
+async def test_nobody_is_given_an_old_answer_however_long_the_new_one_takes():
+    admission, conference = Counted(View.LIVE), uuid4()
+    admission.gate.set()
+    await crowd(admission, conference)
+    admission.view, admission.at_s = View.CLOSED, admission.at_s + STILL_GOOD_S
+    admission.gate.clear()
+    coming = crowd(admission, conference)
+    await asyncio.sleep(0)
+    admission.gate.set()
+    assert {type(one) for one in await coming} == {NotPublic}
+    assert admission.asked == 2
+
+
+@pytest.mark.parametrize("view", [View.LIVE, View.CLOSED], ids=["open", "closed"])
+async def test_while_the_log_is_away_the_last_answer_holds(view):
+    admission, conference = Counted(view), uuid4()
+    admission.gate.set()
+    first = await crowd(admission, conference)
+    admission.is_away = True
+    for _ in range(3):
+        admission.at_s += STILL_GOOD_S
+        again = await crowd(admission, conference)
+        assert [type(one) for one in again] == [type(one) for one in first]
