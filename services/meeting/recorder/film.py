@@ -29,7 +29,12 @@ def _rewrap(source: Path, path: Path) -> None:
         av.open(str(path), "w", format="mp4", options={"movflags": "faststart"}) as film,
     ):
         streams = {stream.index: film.add_stream_from_template(stream) for stream in _kept(fragments)}
+        soonest = dict.fromkeys(streams, 0)
         for packet in fragments.demux():
-            if packet.dts is not None and packet.stream.index in streams:
-                packet.stream = streams[packet.stream.index]
+            at = packet.stream.index
+            if packet.dts is not None and at in streams:
+                # Where a gap was taken out the sides may touch or overlap by a sample; a muxer refuses a step back.
+                packet.dts = packet.pts = max(packet.dts, soonest[at])
+                soonest[at] = packet.dts + 1
+                packet.stream = streams[at]
                 film.mux(packet)
