@@ -24,7 +24,7 @@ class Output(Sink):
         # Low numbers first: a wrap within the first packets would break the other side's decryption.
         self._line = Continuation(clock_rate, random.randrange(1 << 15), random.randrange(1 << 32))
         self._rtx_seq = random.randrange(1 << 15)
-        self._packets = self._octets = self.resent = 0
+        self.packets = self._octets = self.resent = 0
 
     def began(self, source: Source, packet: RtpPacket, now_us: int) -> None:
         self._line.begin(packet.seq, packet.ts, now_us)
@@ -37,7 +37,7 @@ class Output(Sink):
                 seq, ts = placed
                 out.append(pack(VERSION, packet.marker | kind, seq, ts, ssrc) + packet.payload)
         if out:
-            self._packets += len(out)
+            self.packets += len(out)
             self._octets += sum(map(len, out)) - len(out) * HEADER.size
             self._wire.send(out)
 
@@ -65,4 +65,4 @@ class Output(Sink):
         if moment is None:
             return b""
         ts = (moment + self._line.ts_offset) % (1 << 32)
-        return rtcp.sender_report(self.ssrc, ntp.from_us(now_us), ts, self._packets, self._octets, name)
+        return rtcp.sender_report(self.ssrc, ntp.from_us(now_us), ts, self.packets, self._octets, name)

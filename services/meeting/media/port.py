@@ -68,11 +68,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class QualityChanged:
-    """`has_video`: pictures arrived within the last seconds."""
+    """`has_video`: pictures arrived within the last seconds. A line on a lower rung is weak at best.
+
+    `sends`: hd, thumbnail, voice, none – no more is forwarded, and the point's page sends no more. `receives`: hd,
+    thumbnail, voice, text.
+    """
 
     point: str
     quality: Quality
     has_video: bool
+    sends: str = "hd"
+    receives: str = "hd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class Slots:
     stage: str | None
     grid: tuple[str | None, ...]
     voices: tuple[str | None, ...]
-    rung: str = "hd"  # what the viewer's line carries: hd, thumbnail, voice
+    rung: str = "hd"  # what the viewer's line carries: hd, thumbnail, voice, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from itertools import count
 
 from services.meeting.media.feedback import Feedback
 from services.meeting.media.handshake import Handshake, Lane
+from services.meeting.media.ladder import Ladder, Rung
 from services.meeting.media.rtp import RtpPacket, elements, level, parse, unwrap_rtx, write
 from services.meeting.media.source import Kind, Source
 
@@ -22,6 +23,7 @@ class Publisher:
         self.sources: list[Source] = []
         self._heard, self._now_us = heard, now
         self._feedback = Feedback(handshake.wire, handshake.lanes[0].ours[0], now)
+        self._ladder = Ladder(lowest=Rung.VOICE)
         self._lanes: dict[Source, Lane] = {}
         self._by_ssrc: dict[int, Source] = {}
         self._by_mid: dict[bytes, Source] = {}
@@ -35,7 +37,13 @@ class Publisher:
 
     @property
     def thumbnail(self) -> Source | None:
-        return self._of("thumbnail") or self._of("hd")
+        """None while the line bears no picture."""
+        return (self._of("thumbnail") or self._of("hd")) if self.rung < Rung.VOICE else None
+
+    @property
+    def rung(self) -> Rung:
+        """What the line to us bears; the point is asked to send no more."""
+        return self._ladder.rung
 
     @property
     def has_video(self) -> bool:
@@ -48,7 +56,9 @@ class Publisher:
         return self._feedback.loss
 
     def best_video(self) -> Source | None:
-        """HD while it comes, else the thumbnail while that comes; HD when neither does."""
+        """HD while it comes and the line bears it, else the thumbnail while that comes; HD when neither does."""
+        if self.rung is not Rung.HD:
+            return self.thumbnail
         videos = [source for source in self.sources if source.kind != "voice"]
         now_us = self._now_us()
         return next((source for source in videos if source.is_alive(now_us)), videos[0] if videos else None)
@@ -65,8 +75,9 @@ class Publisher:
             self._feedback.ask_again(source)
 
     def second(self) -> None:
-        """Once a second: report."""
+        """Once a second: report, and see what the line bears."""
         self._feedback.second()
+        self._ladder.second(self.loss)
 
     def _add(self, lane: Lane) -> None:
         kinds: tuple[Kind, ...] = VIDEO_KINDS if lane.kind == "video" else ("voice",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from services.meeting.media.ladder import Rung
 from services.meeting.media.port import VOICES, Joined, Left, Level, MediaEvent, Quality, QualityChanged, Shown, mark_of
 from services.meeting.media.publisher import Publisher
 from services.meeting.media.quality import LinkQuality
@@ -117,10 +118,14 @@ class Room:
 
     def _judge(self, point: str) -> None:
         publisher = self.points[point]
-        down = [viewer.loss for viewer in self.viewers.values() if viewer.name == point]
-        quality = self._quality[point].second(max([publisher.loss, *down]), publisher.came())
+        screens = [viewer for viewer in self.viewers.values() if viewer.name == point]
+        loss = max([publisher.loss, *(screen.loss for screen in screens)])
+        quality = self._quality[point].second(loss, publisher.came())
+        receives = max([screen.rung for screen in screens], default=Rung.HD)
+        if quality is Quality.GOOD and max(publisher.rung, receives) is not Rung.HD:
+            quality = Quality.WEAK
         pictures = quality is not Quality.LOST and publisher.came(pictures=True)
-        told = QualityChanged(point, quality, pictures)
+        told = QualityChanged(point, quality, pictures, _sends(publisher, quality), receives.name.lower())
         if self._told.get(point) != told:
             self._told[point] = told
             self._tell(told)
@@ -132,3 +137,9 @@ class Room:
 
 def _joined(publisher: Publisher) -> Joined:
     return Joined(publisher.point, publisher.has_video, mark_of(publisher.session))
+
+
+def _sends(publisher: Publisher, quality: Quality) -> str:
+    if quality is Quality.LOST:
+        return "none"
+    return publisher.rung.name.lower() if publisher.has_video else "voice"

@@ -42,9 +42,15 @@ class Viewer:
         self._voices = [out for out, lane in zip(outputs, lanes, strict=True) if lane.kind == "audio"][:VOICES]
         self._outputs = {out.ssrc: out for out in outputs}
         self._losses: dict[int, float] = {}
+        self._sent = 0
         self._ladder = Ladder()
         self.slots = Slots(name, session, None, (None,) * len(self._grid), (None,) * len(self._voices))
         self._wire.listen(_ignore, self._take_rtcp)
+
+    @property
+    def rung(self) -> Rung:
+        """What the line carries."""
+        return self._ladder.rung
 
     def arrange(self, scene: Scene, points: Mapping[str, Publisher]) -> bool:
         """Aim every output at whoever should stand there now; whether the slots changed."""
@@ -52,9 +58,9 @@ class Viewer:
         for output in self._stage:
             output.aim(self._picture(points[slots.stage]) if slots.stage else None)
         for output, point in zip(self._grid, slots.grid, strict=True):
-            output.aim(points[point].thumbnail if point and self._ladder.rung is not Rung.VOICE else None)
+            output.aim(points[point].thumbnail if point and self.rung < Rung.VOICE else None)
         for output, point in zip(self._voices, slots.voices, strict=True):
-            output.aim(points[point].voice if point else None)
+            output.aim(points[point].voice if point and self.rung is not Rung.TEXT else None)
         changed, self.slots = slots != self.slots, slots
         return changed
 
@@ -64,9 +70,15 @@ class Viewer:
         reports = [report for out in self._outputs.values() if (report := out.report(self.session, now_us))]
         for at in range(0, len(reports), REPORTS_IN_ONE):
             self._wire.send_control(b"".join(reports[at : at + REPORTS_IN_ONE]))
-        self.loss = max(self._losses.values(), default=0.0)
-        self._losses.clear()
+        self._sum_up()
         self._ladder.second(self.loss)
+
+    def _sum_up(self) -> None:
+        """Browsers tell of voices every five seconds or so: the last word holds until then, while anything is sent."""
+        before, self._sent = self._sent, sum(output.packets for output in self._outputs.values())
+        if self._losses or self._sent == before:
+            self.loss = max(self._losses.values(), default=0.0)
+        self._losses.clear()
 
     def close(self) -> None:
         """Let go of all sources."""
@@ -85,11 +97,11 @@ class Viewer:
             stage=stage if self._stage and stage in points else None,
             grid=fill(self.slots.grid, others),
             voices=fill_voices(self.slots.voices, voices, stage),
-            rung=self._ladder.rung.name.lower(),
+            rung=self.rung.name.lower(),
         )
 
     def _picture(self, publisher: Publisher) -> Source | None:
-        match self._ladder.rung:
+        match self.rung:
             case Rung.HD:
                 return publisher.best_video()
             case Rung.THUMBNAIL:

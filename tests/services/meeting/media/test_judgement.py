@@ -13,7 +13,7 @@ from services.meeting.media import ntp
 from services.meeting.media.allowance import FIRST, LEAST, MOST, Allowance
 from services.meeting.media.h264 import starts_key_frame
 from services.meeting.media.ice_servers import turn_servers
-from services.meeting.media.ladder import DOWN_AFTER, UP_AFTER, Ladder, Rung
+from services.meeting.media.ladder import DOWN_AFTER, NOT_UNDERSTOOD, TEXT_AFTER, UP_AFTER, UP_AT_LAST, Ladder, Rung
 from services.meeting.media.port import Quality
 from services.meeting.media.quality import GOOD_AFTER, LinkQuality
 from services.meeting.media.slots import fill, fill_voices
@@ -67,6 +67,45 @@ def test_a_bad_line_loses_hd_then_the_picture_and_gets_them_back_slower_each_tim
     clean = [ladder.second(0.0) for _ in range(8 * UP_AFTER)]
     assert [clean.count(rung) for rung in (Rung.VOICE, Rung.THUMBNAIL)] == [4 * UP_AFTER - 1, 4 * UP_AFTER]
     assert clean[-1] is Rung.HD
+
+
+def test_a_voice_full_of_holes_for_long_gives_way_to_text_and_is_tried_again():
+    ladder, seconds = Ladder(), 2 * DOWN_AFTER + TEXT_AFTER
+    assert [ladder.second(0.5) for _ in range(seconds)][-2:] == [Rung.VOICE, Rung.TEXT]
+    silent = [ladder.second(0.0) for _ in range(8 * UP_AFTER)]
+    assert silent[-2:] == [Rung.TEXT, Rung.VOICE]
+    assert [ladder.second(0.5) for _ in range(DOWN_AFTER)][-2:] == [Rung.VOICE, Rung.TEXT]
+
+
+def test_a_voice_with_few_holes_is_kept():
+    ladder = Ladder()
+    assert Rung.TEXT not in {ladder.second(NOT_UNDERSTOOD - 0.01) for _ in range(300)}
+
+
+def test_a_point_always_sends_its_voice():
+    ladder = Ladder(lowest=Rung.VOICE)
+    assert [ladder.second(1.0) for _ in range(300)][-1] is Rung.VOICE
+
+
+LOSSES = st.lists(st.sampled_from([0.0, 0.01, 0.05, 0.15, 0.5, 1.0]), max_size=90)
+
+
+@given(LOSSES)
+def test_a_ladder_goes_rung_by_rung_down_only_on_a_bad_second_and_up_only_on_a_clean_one(losses):
+    ladder, before = Ladder(), Rung.HD
+    for loss in losses:
+        after = ladder.second(loss)
+        assert after == before or (after == before + 1 and loss >= 0.1) or (after == before - 1 and loss < 0.02)
+        before = after
+
+
+@given(LOSSES)
+def test_whatever_was_a_dead_line_ends_in_text_and_a_clean_one_in_hd(losses):
+    ladder = Ladder()
+    for loss in losses:
+        ladder.second(loss)
+    assert [ladder.second(1.0) for _ in range(2 * DOWN_AFTER + TEXT_AFTER)][-1] is Rung.TEXT
+    assert [ladder.second(0.0) for _ in range(3 * UP_AT_LAST)][-1] is Rung.HD
 
 
 def test_a_line_that_loses_now_and_then_keeps_its_rung():
@@ -157,7 +196,7 @@ def test_a_key_frame_starts_with_its_parameter_sets(payload, starts):
 
 
 def test_turn_credentials_are_what_coturn_computes_and_end():
-    (server,) = turn_servers(("turn:x",), "secret", "room", datetime(2026, 1, 1, tzinfo=UTC))
+    (server,) = turn_servers(("turn:x",), "secret", "room", datetime(2026, 1, 1, 12, tzinfo=UTC))
     expiry, _, name = server.username.partition(":")
     assert (int(expiry), name) == (1767225600 + 12 * 3600, "room")
     mac = hmac.new(b"secret", server.username.encode(), hashlib.sha1).digest()

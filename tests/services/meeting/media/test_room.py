@@ -1,6 +1,7 @@
 """The room's own decisions, on a clock of the test's, with points and viewers that have no line."""
 
 import asyncio
+from itertools import groupby
 
 import pytest
 from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from services.meeting.media import rtcp, sessions
 from services.meeting.media.engine import EVENTS_KEPT
 from services.meeting.media.handshake import Handshake, Lane
+from services.meeting.media.ladder import DOWN_AFTER, TEXT_AFTER, UP_AFTER
 from services.meeting.media.port import Level, Quality, QualityChanged, Shown
 from services.meeting.media.publisher import Publisher
 from services.meeting.media.room import Room
@@ -87,7 +89,7 @@ def test_a_silent_point_is_lost_and_comes_back():
     house.come(line, 1)
     for _ in range(6):
         house.pass_second()
-    assert house.told[-1] == QualityChanged("hall", Quality.LOST, False)
+    assert house.told[-1] == QualityChanged("hall", Quality.LOST, False, sends="none")
     house.come(line, 1)
     house.pass_second()
     assert house.told[-1] == QualityChanged("hall", Quality.WEAK, True)
@@ -120,6 +122,74 @@ def test_a_viewer_whose_line_loses_much_gets_the_thumbnail_and_is_told():
     house.come(line, 2, b"\x67small")
     assert house.room.viewers["screen"].slots.rung == "thumbnail"
     assert [packet for packet in screen.sent if packet.ssrc == 1][-1].payload == b"\x67small"
+
+
+def lossy(house: House, screen: Line, seconds: int, fraction: int = 255) -> None:
+    """The screen says once that nearly all of its voice got lost, and then no more word."""
+    screen.rtcp(bytes(RtcpRrPacket(7, [RtcpReceiverInfo(3, fraction, 0, 0, 0, 0, 0)])))
+    for _ in range(seconds):
+        house.pass_second()
+
+
+def test_a_screen_that_hears_only_holes_gets_no_more_voices_and_everybody_is_told_and_later_it_is_tried_again():
+    house = House()
+    line, screen = house.point("hall"), house.viewer("branch")
+    house.point("branch")
+    house.room.show("hall", ["hall"])
+    for _ in range(2 * DOWN_AFTER + TEXT_AFTER):
+        house.come(line, 3, b"voice")
+        lossy(house, screen, 1)
+    told = [event for event in house.told if isinstance(event, QualityChanged) and event.point == "branch"]
+    assert [event.receives for event in told if event.receives != "hd"] == ["thumbnail", "voice", "text"]
+    assert house.room.viewers["branch"].slots.rung == "text"
+    heard = len(screen.sent)
+    house.come(line, 3, b"voice")
+    assert len(screen.sent) == heard
+    for _ in range(8 * UP_AFTER):
+        house.come(line, 3, b"voice")
+        house.pass_second()
+    house.come(line, 3, b"voice")
+    assert len(screen.sent) > heard
+    assert house.room.viewers["branch"].slots.rung == "voice"
+
+
+def test_what_a_screen_said_of_its_voice_holds_until_it_says_more():
+    house = House()
+    line, screen = house.point("hall"), house.viewer("screen")
+    house.room.show("hall", ["hall"])
+    house.come(line, 3, b"voice")
+    lossy(house, screen, 1)
+    house.come(line, 3, b"voice")
+    house.pass_second()
+    assert house.room.viewers["screen"].loss > 0.9
+    house.pass_second()
+    assert house.room.viewers["screen"].loss == 0.0
+
+
+def test_a_point_whose_packets_get_lost_is_asked_for_less_and_forwarded_less_and_comes_back():
+    house = House()
+    line, screen = house.point("hall"), house.viewer("screen")
+    house.room.show("hall", [])
+
+    def pass_seconds(count: int, missing: int) -> None:
+        for _ in range(count):
+            for _ in range(missing):
+                house.come(line, 1, b"\x67hd")
+            house.come(line, 2, b"\x67small")
+            house.come(line, 2, b"\x67small")
+            house.pass_second()
+
+    pass_seconds(DOWN_AFTER + 1, missing=1)
+    pass_seconds(1, missing=0)
+    assert [packet for packet in screen.sent if packet.ssrc == 1][-1].payload == b"\x67small"
+    pass_seconds(DOWN_AFTER, missing=1)
+    seen = len(screen.sent)
+    pass_seconds(1, missing=0)
+    assert len(screen.sent) == seen
+    house.come(line, 3, b"voice")
+    pass_seconds(9 * UP_AFTER, missing=0)
+    sends = [event.sends for event in house.told if isinstance(event, QualityChanged)]
+    assert [rung for rung, _ in groupby(sends)] == ["hd", "thumbnail", "voice", "thumbnail", "hd"]
 
 
 def test_the_speaker_is_told_from_the_levels_of_open_microphones():
