@@ -45,6 +45,7 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
+        await uploader.close()
         await database.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="recorder")

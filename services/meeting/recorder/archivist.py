@@ -1,6 +1,11 @@
-"""Turns cuts into segments with numbers: on the disk, in the live window, on their way to the store."""
+"""Turns cuts into segments with numbers: on the disk, in the live window, on their way to the store.
+
+A segment that neither the disk nor the memory takes is a gap, like time in which nothing came: its number goes to the
+next one, and how much was lost is counted.
+"""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
 from services.meeting.recorder.h264 import Parameters
@@ -33,6 +38,7 @@ class Archivist:
         self._open: Segment | None = None
         self._body = bytearray()
         self.disk_failed = False
+        self.lost_us = 0
 
     async def take(self, cuts: list[Cut]) -> None:
         for cut in cuts:
@@ -72,9 +78,17 @@ class Archivist:
             self._spool.drop(segment)
             return
         segment, body = replace(segment, duration_us=end_us - segment.start_us), bytes(self._body)
-        self._next += 1
-        await self._keep(self._spool.segment(segment, body), body, segment)
-        self._window.close(segment)
+        if await self._keep(self._spool.segment(segment, body), body, segment):
+            self._next += 1
+            self._window.close(segment)
+        else:
+            await self._lose(segment)
+
+    async def _lose(self, segment: Segment) -> None:
+        self.lost_us += segment.duration_us
+        log.error("segment.lost", name=segment.name, lost_s=self.lost_us / 1_000_000)
+        with suppress(OSError):
+            await asyncio.to_thread(self._spool.forget, segment.name)
 
     async def _init(self, parameters: Parameters) -> int:
         body = init_segment(parameters, aac=self._aac)
@@ -84,7 +98,8 @@ class Archivist:
             await self._keep(self._spool.init(number, parameters, body, aac=self._aac), body)
         return self._inits[digest]
 
-    async def _keep(self, spooled: Spooled, body: bytes, segment: Segment | None = None) -> None:
+    async def _keep(self, spooled: Spooled, body: bytes, segment: Segment | None = None) -> bool:
+        """Whether it is safe on the disk, or at least in memory."""
         try:
             if segment is None:
                 await asyncio.to_thread(self._spool.keep, spooled, body)
@@ -93,8 +108,9 @@ class Archivist:
             self.disk_failed = False
         except OSError:
             self._disk_fails()
-            self._uploader.hold(spooled, body)
+            return self._uploader.hold(spooled, body)
         self._uploader.wake()
+        return True
 
     def _disk_fails(self) -> None:
         if not self.disk_failed:

@@ -120,11 +120,14 @@ class Recorders:
         figures |= {"tracks": sorted(self._tracks(conference).values())}
         if running is None:
             return {"state": "off"} | figures
+        archivists = [one.archivist for id_, one in self._running.items() if conference in (id_, one.of)]
+        figures |= {"lost_s": round(sum(one.lost_us for one in archivists) / 1_000_000)}
         tight = backlog.free_megabytes < self._settings.recorder_low_disk_mb
         warns = {
             "store_away": backlog.away_minutes > 0,
             "disk_low": tight,
-            "disk_failed": running.archivist.disk_failed,
+            "disk_failed": any(one.disk_failed for one in archivists),
+            "segments_lost": any(one.lost_us for one in archivists),
             "media_away": not running.recording.is_connected,
         }
         reasons = [name for name, is_so in warns.items() if is_so]

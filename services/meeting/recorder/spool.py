@@ -100,9 +100,9 @@ class Spool:
             return None
 
     def forget(self, name: str) -> None:
-        """The store has it."""
-        (self.folder / f"{name}.json").unlink(missing_ok=True)
-        (self.folder / f"{name}.bytes").unlink(missing_ok=True)
+        """The store has it, or nobody will: nothing of it stays here."""
+        for ending in ("json", "bytes", "open", "begun"):
+            (self.folder / f"{name}.{ending}").unlink(missing_ok=True)
 
 
 def waiting(root: Path) -> list[Spooled]:
@@ -120,7 +120,7 @@ def salvage(root: Path) -> list[str]:
         opened = begun.with_suffix(".open")
         body = opened.read_bytes() if opened.exists() else b""
         segment, whole = _whole(Segment(**told), body)
-        if segment.duration_us > 0:
+        if segment.duration_us > 0 and not begun.with_suffix(".json").exists():  # else it is closed, and whole
             spool.close(segment, body[:whole])
             saved.append(segment.name)
         begun.unlink(missing_ok=True)
@@ -156,12 +156,19 @@ def _read(path: Path) -> Spooled | None:
 
 
 def _write_whole(path: Path, body: bytes) -> None:
-    """Under another name first; after the return it is on the disk, whole, also when the power goes."""
+    """Under another name first; after the return it is on the disk, whole, also when the power goes.
+
+    Where the disk is full, what was written of it goes again: it would fill the disk for ever.
+    """
     draft = path.with_name(path.name + ".draft")
-    with draft.open("wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with draft.open("wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
     draft.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:

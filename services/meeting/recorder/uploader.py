@@ -1,9 +1,13 @@
-"""Brings what the spool keeps into the store: put, read back, compare, row, and only then off the disk."""
+"""Brings what the spool keeps into the store: put, read back, compare, row, and only then off the disk.
+
+What the full disk does not take waits in memory, up to `MOST_HELD` bytes, and goes to the disk when it takes it again.
+"""
 
 import asyncio
 import shutil
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +21,7 @@ from shared.storage import Store
 log = get_logger()
 PAUSE_S = 2.0
 MEGABYTE = 1 << 20
-MOST_HELD = 200  # segments in memory while the disk is full
+MOST_HELD = 128 * MEGABYTE  # eleven minutes of a stage at 1.5 Mbit/s; the smallest house has four gigabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +35,31 @@ class Backlog:
 
 
 class Uploader:
-    """One a process, for all conferences. `wake` it when something was spooled."""
+    """One a process, for all conferences. `wake` it when something was spooled. `now` is monotonic seconds."""
 
-    def __init__(self, root: Path, store: Store, database: Database) -> None:
-        self._root, self._store, self._database = root, store, database
+    def __init__(self, root: Path, store: Store, database: Database, now: Callable[[], float] = time.monotonic) -> None:
+        self._root, self._store, self._database, self._now = root, store, database, now
         self._news = asyncio.Event()
         self.quiet = asyncio.Lock()  # who holds it sees nothing come into the store
         self._away_since: float | None = None
-        self._held: deque[tuple[Spooled, bytes]] = deque(maxlen=MOST_HELD)
+        self._held: deque[tuple[Spooled, bytes]] = deque()
 
     def wake(self) -> None:
         self._news.set()
 
-    def hold(self, spooled: Spooled, body: bytes) -> None:
-        """The disk did not take it: it waits in memory, as long as there is room."""
-        self._held.append((spooled, body))
-        self.wake()
+    def hold(self, spooled: Spooled, body: bytes) -> bool:
+        """The disk did not take it: it waits in memory. False, and nothing is held, when there is no room for it.
+
+        An init segment always has room: it is small, and nothing plays without it.
+        """
+        fits = spooled.kind == "init" or self._held_bytes() + len(body) <= MOST_HELD
+        if fits:
+            self._held.append((spooled, body))
+            self.wake()
+        return fits
+
+    def _held_bytes(self) -> int:
+        return sum(len(body) for _, body in self._held)
 
     async def run(self) -> None:
         """For ever; whatever fails, the spool keeps it and it is tried again."""
@@ -64,15 +77,32 @@ class Uploader:
             log.exception("upload.failed")
             return False
 
+    async def close(self) -> None:
+        """The process ends: what is still in memory goes to the disk, or is lost."""
+        await self._lay_down()
+        if self._held:
+            log.error("segments.lost", names=[spooled.name for spooled, _ in self._held])
+
+    async def _lay_down(self) -> None:
+        """What waits in memory goes to the disk as soon as there is room."""
+        while self._held:
+            spooled, body = self._held[0]
+            try:
+                await asyncio.to_thread(Spool(self._root, spooled.conference, spooled.unit).keep, spooled, body)
+            except OSError:
+                return
+            self._held.popleft()
+
     async def drain(self) -> bool:
         """Whether everything that was waiting is in the store now."""
+        await self._lay_down()
         held = [spooled for spooled, _ in self._held]
         for spooled in held + await asyncio.to_thread(waiting, self._root):
             try:
                 async with self.quiet:
                     await self._bring(spooled)
             except (Unavailable, NotFound):
-                self._away_since = self._away_since or time.monotonic()
+                self._away_since = self._now() if self._away_since is None else self._away_since
                 log.warning("segment.delayed", conference_id=str(spooled.conference), name=spooled.name)
                 return False
             self._away_since = None
@@ -103,6 +133,6 @@ class Uploader:
         """Looked at when asked, beside the packets: an hour without the store is hundreds of files."""
         on_disk = await asyncio.to_thread(waiting, self._root)
         sizes = [one.size for one in on_disk] + [len(body) for _, body in self._held]
-        away = time.monotonic() - self._away_since if self._away_since else 0.0
+        away = 0.0 if self._away_since is None else self._now() - self._away_since
         free = shutil.disk_usage(self._root).free
         return Backlog(len(sizes), round(sum(sizes) / MEGABYTE, 1), round(away / 60, 1), free // MEGABYTE)

@@ -30,6 +30,8 @@ class Heard:
     megabytes: float = 0
     free_gigabytes: float = 0
     tracks: tuple[str, ...] = ()
+    away_minutes: int = 0
+    lost_s: int = 0
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> Self:
@@ -42,6 +44,8 @@ class Heard:
             told["megabytes"] if waits else 0,
             round(told["free_megabytes"] / 1024, 1) if is_tight else 0,
             tuple(told.get("tracks", ())),
+            int(told["away_minutes"]) if waits else 0,
+            told["lost_s"] if "segments_lost" in reasons else 0,
         )
 
 

@@ -35,7 +35,7 @@ def warning(reason: str, heard: Heard) -> Warning:
         case "store_away":
             return Warning(
                 "warn",
-                f"Kho lưu trữ tạm vắng, vẫn đang ghi vào máy chủ: {heard.objects} đoạn chờ",
+                f"Kho lưu trữ tạm vắng{_for_minutes(heard)}, vẫn đang ghi vào máy chủ: {heard.objects} đoạn chờ",
                 f"Chưa mất gì, không cần dừng họp ({_amount(heard.megabytes)} MB chờ vào kho). Xin đừng tắt máy chủ và "
                 "báo quản trị kiểm tra kho lưu trữ; kho trở lại thì các đoạn tự chuyển vào.",
             )
@@ -45,12 +45,29 @@ def warning(reason: str, heard: Heard) -> Warning:
                 f"Ổ đĩa máy chủ sắp đầy: còn {_amount(heard.free_gigabytes)} GB",
                 "Vẫn đang ghi. Xin báo quản trị dọn ổ đĩa ngay trong buổi họp; một giờ ghi cần khoảng 0,5 GB.",
             )
+        case "segments_lost":
+            return Warning(
+                "bad",
+                f"Bản ghi đã mất {_duration(heard.lost_s)} vì máy chủ hết chỗ chứa",
+                "Chỗ mất để trống, ghi rõ trên trang ghi hình và trong đoạn của câu hỏi; phần còn lại vẫn nguyên. "
+                f"Xin báo quản trị dọn ổ đĩa ngay, ghi việc này vào diễn biến và {BACKUP}",
+            )
         case _:
             return Warning(
                 "bad",
-                "Máy chủ không ghi được vào ổ đĩa",
-                "Bản ghi chỉ giữ được vài phút trong bộ nhớ. Xin báo quản trị dọn ổ đĩa ngay và " + BACKUP,
+                "Ổ đĩa máy chủ đã đầy hoặc hỏng, không ghi thêm được",
+                "Chưa mất gì: các đoạn mới chuyển thẳng vào kho lưu trữ; kho vắng thì chỉ chờ được trong bộ nhớ khoảng "
+                f"10 phút. Xin đừng tắt máy chủ, báo quản trị dọn ổ đĩa ngay và {BACKUP}",
             )
+
+
+def _for_minutes(heard: Heard) -> str:
+    return f" {heard.away_minutes} phút" if heard.away_minutes else ""
+
+
+def _duration(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return " ".join(part for part in (f"{minutes} phút" if minutes else "", f"{rest} giây" if rest else "") if part)
 
 
 def _amount(number: float) -> str:
