@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable
 
+from services.meeting.media.tap_frames import TapFrame, TapPacket
 from services.meeting.recorder.archivist import Archivist
 from services.meeting.recorder.segmenter import Segmenter
 from services.meeting.recorder.segments import SEGMENT_US
 from services.meeting.recorder.slate import next_slate, slate
 from services.meeting.recorder.stage_feed import HOLD_US, StageFeed
 from services.meeting.recorder.tap_reader import Line, TapReader
+from services.meeting.recorder.timeline import TapTime
 from shared.observability.logs import get_logger
 
 log = get_logger()
@@ -26,8 +28,8 @@ class Recording:
         self._origin_us, self._reader, self._archivist, self._now_us = origin_us, reader, archivist, now_us
         self._feed, self._segmenter = StageFeed(origin_us, aac=aac), Segmenter()
         self._connected_us: int | None = None
+        self._tap_time = TapTime()
         self._asked_us = 0
-        self._marked = False
         self._lock = asyncio.Lock()
 
     @property
@@ -68,9 +70,11 @@ class Recording:
                 for frame in frames:
                     self._take(frame)
 
-    def _take(self, frame: object) -> None:
+    def _take(self, frame: TapFrame) -> None:
+        if isinstance(frame, TapPacket):
+            self._tap_time.heard(frame.arrival_us)
         try:
-            self._feed.take(frame)  # type: ignore[arg-type]
+            self._feed.take(frame)
         except ValueError:
             log.warning("packet.refused")
 
@@ -78,7 +82,7 @@ class Recording:
         while True:
             await asyncio.sleep(TICK_S)
             async with self._lock:
-                await self._advance(self._now_us())
+                await self._advance(self._tap_time.now(self._now_us()))
             self._ask()
 
     async def _advance(self, now_us: int) -> None:

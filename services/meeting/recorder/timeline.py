@@ -11,6 +11,7 @@ from services.meeting.recorder.rtp import Unwrap
 NTP_1970 = 2_208_988_800
 STRANGE_US = 1_000_000  # a packet this much slower than the fastest: its sender's clock was set
 NEWEST = 512  # packets
+PATIENT_US = 1_000_000
 MICRO = 1_000_000
 
 
@@ -34,6 +35,21 @@ class LeastOf:
         if self._rising[0][0] <= self._count - 1 - self._size:
             self._rising.popleft()
         return self._rising[0][1]
+
+
+class TapTime:
+    """How far the tap has told, UTC µs: what waits in the line while this process stands still is not late."""
+
+    def __init__(self) -> None:
+        self._heard_us = 0
+
+    def heard(self, arrival_us: int) -> None:
+        """A packet was taken that came to the room then."""
+        self._heard_us = max(self._heard_us, arrival_us)
+
+    def now(self, clock_us: int) -> int:
+        """Until when all was told: the moment of the newest packet, at most `PATIENT_US` before our own clock."""
+        return max(min(self._heard_us, clock_us), clock_us - PATIENT_US)
 
 
 class PointClock:
