@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import expect
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -11,6 +12,7 @@ from deploy.local.testing import StackHandle, bare_servers
 
 LONG_ROADS = ("e2e", "chaos", "deploy")
 OWN_HOUSE = "tests/e2e/test_thread.py"
+expect.set_options(timeout=30_000)  # ms; a guard against hanging: how fast a page is, benches say
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

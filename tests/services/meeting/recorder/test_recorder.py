@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import numpy as np
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -285,6 +286,6 @@ async def test_told_to_the_recorder_makes_aac_too_and_the_choice_of_playlists_na
         ((init, segments),) = addresses(await recorder.playlist(conference, f"{folder}archive.m3u8"))
         pieces = [(await recorder.watch(conference, folder + one)).content for one in (init, *segments)]
         film = decode(b"".join(pieces))
-        assert len(film.times) > FPS and abs(film.sound).max() == pytest.approx(0.3, abs=0.1)
+        assert len(film.times) > FPS and np.quantile(abs(film.sound), 0.98) == pytest.approx(0.3, abs=0.1)
         voice = [await recorder.watch(conference, f"{folder}voice/{one}") for one in ("init.mp4", *segments)]
         assert not decode(b"".join(one.content for one in voice)).sizes

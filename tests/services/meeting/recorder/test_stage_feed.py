@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from services.meeting.media.tap_frames import TapPacket
+from services.meeting.media.tap_frames import TapFrame, TapPacket
 from services.meeting.recorder.segments import SEGMENT_US
 from services.meeting.recorder.timeline import PATIENT_US, TapTime
 from tests.services.meeting.recorder.camera_and_voice import Stream, payloads, pictures, tone
@@ -128,7 +128,8 @@ def test_a_voice_that_is_closed_is_heard_to_its_end():
 
 def test_what_the_line_held_while_the_recorder_stood_still_is_not_late():
     feed, told = Evening().feed, TapTime()
-    for frame in [heard((2, "hall")), *speaker()[1]]:
+    frames: list[TapFrame] = [heard((2, "hall")), *speaker()[1]]
+    for frame in frames:
         feed.advance(told.now(arrival(frame) + PATIENT_US))  # it looks at the clock first, then at what came
         feed.take(frame)
         told.heard(arrival(frame))
