@@ -65,6 +65,7 @@ class Wire:
         @connection.on("connectionstatechange")
         def changed() -> None:
             if connection.connectionState == "closed":
+                self._nominated = {}  # ICE ends after this: a report meanwhile opens the way no more
                 self._follow(None)
 
     def listen(self, rtp: Taken, rtcp: Taken, turn_ended: Callable[[], None] = lambda: None) -> None:

@@ -1,38 +1,38 @@
-"""The only wiring of the media process: settings → engine, tap → doors."""
+"""The only wiring of the media process: settings → rooms, tap → doors."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from services.meeting.media.engine import Engine
 from services.meeting.media.guests import Guests
+from services.meeting.media.room_processes import RoomProcesses
 from services.meeting.media.routes import router
 from services.meeting.media.settings import MediaSettings
-from services.meeting.media.tap import TapServer
+from services.meeting.media.tap import TapDoor
 from shared.observability import logs
 from shared.refusals import Refusal
 from shared.web.guard import public
 
 
 def create_app(settings: MediaSettings | None = None) -> FastAPI:
-    """Run as `uvicorn services.meeting.media.app:create_app --factory`, one process an installation."""
+    """Run as `uvicorn services.meeting.media.app:create_app --factory`; it starts one process a room."""
     settings = settings or MediaSettings()
     logs.configure("media", settings.log_format)
-    for talkative in ("aioice", "aiortc"):  # they log people's addresses
-        logging.getLogger(talkative).setLevel(logging.WARNING)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         secret, host, port = settings.link_secret.get_secret_value(), settings.media_tap_host, settings.media_tap_port
-        async with Engine() as engine, TapServer(engine.room, secret, host=host, port=port) as tap:
-            app.state.engine, app.state.tap, app.state.guests = engine, tap, Guests(engine)
+        async with (
+            RoomProcesses(settings.log_format) as rooms,
+            TapDoor(rooms.record, secret, host=host, port=port) as tap,
+        ):
+            app.state.engine, app.state.tap, app.state.guests = rooms, tap, Guests(rooms)
             yield
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="media")
-    app.state.settings = settings
+    app.state.settings, app.state.heard = settings, {}
     app.add_exception_handler(Refusal, _refused)
     app.include_router(router)
     app.add_api_route("/media/healthz", _healthz, dependencies=[public()])

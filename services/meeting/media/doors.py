@@ -43,8 +43,8 @@ def may_direct(request: Request, conference: str) -> bool:
 def _is_called(request: Request, conference: str, name: str) -> bool:
     """The link of the question that has the floor from home now: before and after the turn it opens nothing."""
     guests: Guests = request.app.state.guests
-    question = guests.called(conference)
-    return name == FROM_HOME.key and question is not None and _holds(request, CALL, f"{conference}/{question}")
+    call = guests.called(conference)
+    return name == FROM_HOME.key and call is not None and _holds(request, CALL, f"{conference}/{call.question}")
 
 
 def _operates(officer: Officer, point: str) -> bool:

@@ -1,16 +1,13 @@
-"""The engine behind the port: rooms, their sessions, and the clock that drives them."""
+"""One room's engine: its sessions, and the clock that drives them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 
-from aiortc import RTCIceServer
-
 from services.meeting.media.handshake import shake
-from services.meeting.media.port import MediaEvent, Session
+from services.meeting.media.port import MediaEvent, Session, Slots
 from services.meeting.media.publisher import Publisher
 from services.meeting.media.room import Room
-from services.meeting.media.rooms import Rooms
 from services.meeting.media.sessions import Sessions
 from services.meeting.media.viewer import Viewer
 from shared.clock import real_us
@@ -22,14 +19,14 @@ log = get_logger()
 TICK_S = 0.1
 TICKS_A_SECOND = 10
 EVENTS_KEPT = 256
+MOST_WATCHING = 4  # sessions of one viewer: a point's page, its big screen, and those before a reload
 
 
 class Engine:
-    """Implements `MediaPort`. Use as `async with Engine() as engine`."""
+    """What `MediaPort` promises, for one room. Use as `async with Engine() as engine`."""
 
-    def __init__(self, ice_servers: Callable[[], Sequence[RTCIceServer]] = tuple) -> None:
-        self._ice_servers = ice_servers
-        self._rooms = Rooms(real_us)
+    def __init__(self) -> None:
+        self.room = Room(real_us)
         self._sessions = Sessions()
         self._ticking: asyncio.Task[None] | None = None
 
@@ -42,79 +39,76 @@ class Engine:
             self._ticking.cancel()
             with suppress(asyncio.CancelledError):
                 await self._ticking
-        await self._sessions.end_all()
+        await self._sessions.close()
 
-    def room(self, name: str) -> Room:
-        """The room of this name; it comes into being when first asked for."""
-        return self._rooms(name)
-
-    async def publish(self, room: str, point: str, offer: str) -> Session:
-        here, session = self.room(room), str(new_id())
-        shaken = await shake(offer, "recvonly", self._ice_servers())
-        publisher = Publisher(point, session, shaken, here.levels.heard, real_us)
+    async def publish(self, point: str, offer: str) -> Session:
+        session, shaken = str(new_id()), await shake(offer, "recvonly")
+        publisher = Publisher(point, session, shaken, self.room.levels.heard, real_us)
 
         def enter() -> None:
-            earlier = here.points.get(point)
-            here.enter(publisher)
+            earlier = self.room.points.get(point)
+            self.room.enter(publisher)
             if earlier is not None:
-                self._sessions.end_soon(room, earlier.session)
+                self._sessions.end_soon(earlier.session)
 
-        self._sessions.keep(room, session, shaken.connection, enter, lambda: here.exit(publisher))
+        await self._sessions.keep(session, shaken.connection, enter, lambda: self.room.exit(publisher))
         return Session(session, shaken.answer)
 
-    async def watch(self, room: str, viewer: str, offer: str) -> Session:
-        here, session = self.room(room), str(new_id())
-        shaken = await shake(offer, "sendonly", self._ice_servers())
+    async def watch(self, viewer: str, offer: str) -> Session:
+        session, shaken = str(new_id()), await shake(offer, "sendonly")
         watching = Viewer(viewer, session, shaken, real_us)
 
         def enter() -> None:
-            here.admit(watching)
+            self.room.admit(watching)
+            same = [known.session for known in self.room.viewers.values() if known.name == viewer]
+            for oldest in same[:-MOST_WATCHING]:
+                self._sessions.end_soon(oldest)
 
-        self._sessions.keep(room, session, shaken.connection, enter, lambda: here.dismiss(watching))
+        await self._sessions.keep(session, shaken.connection, enter, lambda: self.room.dismiss(watching))
         return Session(session, shaken.answer)
 
-    async def leave(self, room: str, session_id: str) -> None:
-        await self._sessions.end(room, session_id)
+    async def leave(self, session_id: str) -> None:
+        await self._sessions.end(session_id)
 
-    async def show(self, room: str, stage: str | None, open_microphones: Sequence[str]) -> None:
-        self.room(room).show(stage, open_microphones)
+    def show(self, stage: str | None, open_microphones: Sequence[str]) -> None:
+        self.room.show(stage, open_microphones)
 
-    async def request_keyframe(self, room: str, point: str) -> None:
-        publisher = self.room(room).points.get(point)
+    def request_keyframe(self, point: str) -> None:
+        publisher = self.room.points.get(point)
         for source in publisher.sources if publisher else ():
             source.want_key_frame(real_us())
 
-    async def events(self, room: str) -> AsyncIterator[MediaEvent]:
+    async def events(self, viewer: str) -> AsyncGenerator[MediaEvent, None]:
         """Ends for a listener that stands still: it comes again and hears what holds then."""
-        here = self.room(room)
         queue: asyncio.Queue[MediaEvent | None] = asyncio.Queue()
-        for event in here.present():
-            queue.put_nowait(event)
+
+        def concerns(event: MediaEvent) -> bool:
+            return not isinstance(event, Slots) or event.viewer == viewer
 
         def keep(event: MediaEvent) -> None:
-            queue.put_nowait(event if queue.qsize() < EVENTS_KEPT else None)
+            if concerns(event):
+                queue.put_nowait(event if queue.qsize() < EVENTS_KEPT else None)
             if queue.qsize() > EVENTS_KEPT:
-                here.listeners.remove(keep)
+                self.room.listeners.remove(keep)
 
-        here.listeners.append(keep)
+        for event in filter(concerns, self.room.present()):
+            queue.put_nowait(event)
+        self.room.listeners.append(keep)
         try:
             while (heard := await queue.get()) is not None:
                 yield heard
         finally:
             with suppress(ValueError):
-                here.listeners.remove(keep)
+                self.room.listeners.remove(keep)
 
     async def _tick(self) -> None:
         ticks = 0
         while True:
             await asyncio.sleep(TICK_S)
             ticks += 1
-            for name, room in self._rooms:
-                try:
-                    room.tick()
-                    if ticks % TICKS_A_SECOND == 0:
-                        room.second()
-                except Exception:  # one room's trouble is not the others'
-                    log.exception("media.tick_failed", conference_id=name)
-            if ticks % TICKS_A_SECOND == 0:
-                self._rooms.sweep()
+            try:
+                self.room.tick()
+                if ticks % TICKS_A_SECOND == 0:
+                    self.room.second()
+            except Exception:  # the packets go on
+                log.exception("media.tick_failed")

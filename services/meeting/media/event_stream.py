@@ -1,9 +1,10 @@
-"""The room's events over Server-Sent Events; slots only to whom they concern."""
+"""The room's events: as JSON lines between its process and the front, as Server-Sent Events to a page."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict
+from typing import Any
 
 from services.meeting.media.port import Joined, Left, Level, MediaEvent, QualityChanged, Shown, Slots
 
@@ -15,7 +16,21 @@ NAMES: dict[type[MediaEvent], str] = {
     Slots: "slots",
     Shown: "shown",
 }
+KINDS = {name: kind for kind, name in NAMES.items()}
 HEARTBEAT_S = 10.0
+
+
+def line(event: MediaEvent) -> bytes:
+    """One event as a line of JSON."""
+    return json.dumps([NAMES[type(event)], asdict(event)]).encode() + b"\n"
+
+
+def read(line: bytes) -> MediaEvent:
+    """What `line` wrote."""
+    name, fields = json.loads(line)
+    known: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
+    event: MediaEvent = KINDS[name](**known)
+    return event
 
 
 def message(event: MediaEvent) -> bytes:
@@ -23,18 +38,18 @@ def message(event: MediaEvent) -> bytes:
     return f"event: {NAMES[type(event)]}\ndata: {json.dumps(asdict(event))}\n\n".encode()
 
 
-async def stream(events: AsyncIterator[MediaEvent], viewer: str) -> AsyncIterator[bytes]:
-    """The events this viewer may see, and a beat when nothing happens, which finds readers that left."""
+async def stream(events: AsyncIterator[MediaEvent], over: asyncio.Future[None]) -> AsyncIterator[bytes]:
+    """The events until `over`, and a beat when nothing happens, which finds readers that left."""
     coming: asyncio.Task[MediaEvent] | None = None
     try:
-        while True:
+        while not over.done():
             coming = coming or asyncio.ensure_future(_next(events))
-            done, _ = await asyncio.wait({coming}, timeout=HEARTBEAT_S)
+            waited: set[asyncio.Future[Any]] = {coming, over}
+            done, _ = await asyncio.wait(waited, timeout=HEARTBEAT_S, return_when=asyncio.FIRST_COMPLETED)
             if not done:
                 yield b": beat\n\n"
-                continue
-            event, coming = coming.result(), None
-            if not isinstance(event, Slots) or event.viewer == viewer:
+            elif not over.done():
+                event, coming = coming.result(), None
                 yield message(event)
     except StopAsyncIteration:
         return

@@ -1,32 +1,46 @@
 """Who has the floor from home. The door lets in nobody else there, and sees them out when the turn is over."""
 
+import asyncio
+from dataclasses import dataclass, field
+
 from services.meeting.media.port import MediaPort
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The question that is asked from home now, and the sessions that came in by it."""
+
+    question: str
+    over: asyncio.Future[None]
+    inside: list[str] = field(default_factory=list)
+
+
 class Guests:
-    """By conference, at most one: the id of the question that is asked from home now."""
+    """By conference, at most one."""
 
     def __init__(self, engine: MediaPort) -> None:
         self._engine = engine
-        self._called: dict[str, str] = {}
-        self._inside: dict[str, list[str]] = {}
+        self._calls: dict[str, Call] = {}
 
-    def called(self, conference: str) -> str | None:
-        return self._called.get(conference)
+    def called(self, conference: str) -> Call | None:
+        return self._calls.get(conference)
 
     async def call(self, conference: str, question: str | None) -> None:
         """The floor is this question's; sessions of the one before end. Told twice it is once."""
-        if question == self._called.get(conference):
+        before = self._calls.pop(conference, None)
+        if before is not None and before.question == question:
+            self._calls[conference] = before
             return
-        self._called.pop(conference, None)
         if question:
-            self._called[conference] = question
-        for session in self._inside.pop(conference, ()):
-            await self._engine.leave(conference, session)
+            self._calls[conference] = Call(question, asyncio.get_running_loop().create_future())
+        if before is not None:
+            before.over.set_result(None)
+            for session in before.inside:
+                await self._engine.leave(conference, session)
 
-    async def came(self, conference: str, question: str | None, session: str) -> None:
-        """A session of `question` was opened; it ends at once when the floor was given away meanwhile."""
-        if question is not None and question == self.called(conference):
-            self._inside.setdefault(conference, []).append(session)
+    async def came(self, conference: str, call: Call | None, session: str) -> None:
+        """A session of this call was opened; it ends at once when the floor was given away meanwhile."""
+        if call is not None and not call.over.done():
+            call.inside.append(session)
         else:
             await self._engine.leave(conference, session)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LIFETIME = timedelta(hours=12)  # longer than a session; coturn looks at each new allocation only
+GUEST_LIFETIME = timedelta(hours=2)  # as long as a link to speak from home
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,13 @@ class IceServer:
     credential: str
 
 
-def turn_servers(urls: tuple[str, ...], secret: str, name: str, now: datetime) -> tuple[IceServer, ...]:
-    """The office's TURN for one person or point, until twelve hours after `now`; none without setting.
+def turn_servers(urls: tuple[str, ...], secret: str, name: str, until: datetime) -> tuple[IceServer, ...]:
+    """The office's TURN for one person or point; none without setting.
 
     `secret` is coturn's `static-auth-secret`. `name` shows in coturn's log and must tell nobody's name.
     """
     if not urls or not secret:
         return ()
-    username = f"{int((now + LIFETIME).timestamp())}:{name}"
+    username = f"{int(until.timestamp())}:{name}"
     mac = hmac.new(secret.encode(), username.encode(), hashlib.sha1).digest()
     return (IceServer(urls, username, base64.b64encode(mac).decode()),)

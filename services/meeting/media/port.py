@@ -111,8 +111,15 @@ class BadOffer(Refusal):
     status = 400
 
 
+class RoomAway(Refusal):
+    """The room's process does not answer; the same act succeeds later."""
+
+    code = "room_away"
+    status = 503
+
+
 class MediaPort(Protocol):
-    """A media engine. A room comes into being when it is first named."""
+    """A media engine. A room comes into being when somebody sends, watches or listens."""
 
     async def publish(self, room: str, point: str, offer: str) -> Session:
         """Take a point's HD, thumbnail and voice, in this order. A second publish of a point replaces the first."""
@@ -134,6 +141,6 @@ class MediaPort(Protocol):
         """Ask the point's cameras for a picture that needs no earlier one."""
         ...
 
-    def events(self, room: str) -> AsyncIterator[MediaEvent]:
-        """What happens in the room from now on, after what holds now (joined, quality, slots, shown)."""
+    def events(self, room: str, viewer: str) -> AsyncIterator[MediaEvent]:
+        """What happens from now on, after what holds now (shown, joined, quality); of slots, the viewer's own."""
         ...

@@ -1,5 +1,6 @@
 """The HTTP door of the media process: WHIP to send, WHEP to watch, and what the web process directs."""
 
+import asyncio
 from dataclasses import asdict
 
 from fastapi import APIRouter, Request
@@ -8,11 +9,10 @@ from pydantic import BaseModel
 
 from services.meeting.domain.points import FROM_HOME
 from services.meeting.media.doors import may_direct, may_publish, may_watch
-from services.meeting.media.engine import Engine
 from services.meeting.media.event_stream import stream
 from services.meeting.media.guests import Guests
-from services.meeting.media.ice_servers import turn_servers
-from services.meeting.media.port import BadOffer, Session
+from services.meeting.media.ice_servers import GUEST_LIFETIME, LIFETIME, turn_servers
+from services.meeting.media.port import BadOffer, MediaPort, Session
 from services.meeting.media.settings import MediaSettings
 from shared.clock import real_now
 from shared.refusals import Forbidden
@@ -20,12 +20,17 @@ from shared.web.guard import public
 
 SDP = "application/sdp"
 LONGEST_OFFER = 64 * 1024
+MIRROR = "mirror"  # who watches a trial: a viewer named like the point would not get its own picture
 router = APIRouter(prefix="/media/c/{conference_id}", dependencies=[public()])  # each route asks `doors`
 
 
 class Said(BaseModel):
-    """What the web process directs. `called` is the question whose speaker has the floor from home."""
+    """What the web process directs, as the log has it up to `seq`.
 
+    `called` is the question whose speaker has the floor from home.
+    """
+
+    seq: int = 0
     stage: str | None = None
     open_microphones: tuple[str, ...] = ()
     called: str | None = None
@@ -35,7 +40,10 @@ class Said(BaseModel):
 async def publish(request: Request, conference_id: str, point: str) -> Response:
     _allow(may_publish(request, conference_id, point))
     called = _guests(request).called(conference_id)
-    session = await _engine(request).publish(conference_id, point, await _offer(request))
+    room = _room(request, conference_id, point)
+    if room != conference_id:
+        await _engine(request).show(room, point, (point,))
+    session = await _engine(request).publish(room, point, await _offer(request))
     if point == FROM_HOME.key:
         await _guests(request).came(conference_id, called, session.id)
     return _created(session, f"/media/c/{conference_id}/whip/{point}/{session.id}")
@@ -44,7 +52,7 @@ async def publish(request: Request, conference_id: str, point: str) -> Response:
 @router.delete("/whip/{point}/{session_id}")
 async def stop_publishing(request: Request, conference_id: str, point: str, session_id: str) -> Response:
     _allow(may_publish(request, conference_id, point))
-    await _engine(request).leave(conference_id, session_id)
+    await _engine(request).leave(_room(request, conference_id, point), session_id)
     return Response(status_code=200)
 
 
@@ -52,7 +60,9 @@ async def stop_publishing(request: Request, conference_id: str, point: str, sess
 async def watch(request: Request, conference_id: str, viewer: str) -> Response:
     _allow(may_watch(request, conference_id, viewer))
     called = _guests(request).called(conference_id)
-    session = await _engine(request).watch(conference_id, viewer, await _offer(request))
+    room = _room(request, conference_id, viewer)
+    seen_by = viewer if room == conference_id else MIRROR
+    session = await _engine(request).watch(room, seen_by, await _offer(request))
     if viewer == FROM_HOME.key:
         await _guests(request).came(conference_id, called, session.id)
     return _created(session, f"/media/c/{conference_id}/whep/{session.id}")
@@ -61,14 +71,16 @@ async def watch(request: Request, conference_id: str, viewer: str) -> Response:
 @router.delete("/whep/{session_id}")
 async def stop_watching(request: Request, conference_id: str, session_id: str, viewer: str) -> Response:
     _allow(may_watch(request, conference_id, viewer))
-    await _engine(request).leave(conference_id, session_id)
+    await _engine(request).leave(_room(request, conference_id, viewer), session_id)
     return Response(status_code=200)
 
 
 @router.get("/events")
 async def events(request: Request, conference_id: str, viewer: str) -> Response:
     _allow(may_watch(request, conference_id, viewer))
-    told = stream(_engine(request).events(conference_id), viewer)
+    call = _guests(request).called(conference_id) if viewer == FROM_HOME.key else None
+    over = call.over if call is not None else asyncio.get_running_loop().create_future()
+    told = stream(_engine(request).events(conference_id, viewer), over)
     return StreamingResponse(told, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
@@ -78,15 +90,19 @@ async def ice(request: Request, conference_id: str, viewer: str) -> Response:
     _allow(may_watch(request, conference_id, viewer))
     settings: MediaSettings = request.app.state.settings
     urls = tuple(url.strip() for url in settings.turn_urls.split(",") if url.strip())
-    servers = turn_servers(urls, settings.turn_secret.get_secret_value(), conference_id, real_now())
+    until = real_now() + (GUEST_LIFETIME if viewer == FROM_HOME.key else LIFETIME)
+    servers = turn_servers(urls, settings.turn_secret.get_secret_value(), conference_id, until)
     return JSONResponse([asdict(server) for server in servers], headers={"cache-control": "no-store"})
 
 
 @router.post("/show")
 async def show(request: Request, conference_id: str, said: Said) -> Response:
     _allow(may_direct(request, conference_id))
-    await _engine(request).show(conference_id, said.stage, said.open_microphones)
-    await _guests(request).call(conference_id, said.called)
+    heard: dict[str, int] = request.app.state.heard
+    if said.seq >= heard.get(conference_id, 0):  # another web process, or a late try, may still know less
+        heard[conference_id] = said.seq
+        await _engine(request).show(conference_id, said.stage, said.open_microphones)
+        await _guests(request).call(conference_id, said.called)
     return Response(status_code=204)
 
 
@@ -95,6 +111,17 @@ async def key_frame(request: Request, conference_id: str, point: str) -> Respons
     _allow(may_direct(request, conference_id))
     await _engine(request).request_keyframe(conference_id, point)
     return Response(status_code=204)
+
+
+def _room(request: Request, conference_id: str, point: str) -> str:
+    """The conference's room; with `?trial` the point's private one, in which it sees itself and nobody else is.
+
+    Nobody records there. Who is called from home has no trial: their line ends with the turn.
+    """
+    if "trial" not in request.query_params:
+        return conference_id
+    _allow(point != FROM_HOME.key)
+    return f"{conference_id}.trial.{point}"
 
 
 async def _offer(request: Request) -> str:
@@ -117,8 +144,8 @@ def _allow(may: bool) -> None:
         raise Forbidden
 
 
-def _engine(request: Request) -> Engine:
-    engine: Engine = request.app.state.engine
+def _engine(request: Request) -> MediaPort:
+    engine: MediaPort = request.app.state.engine
     return engine
 
 

@@ -1,59 +1,72 @@
 """The door for recorders: TCP, a JSON line with the room's name and its token, frames come back (`tap_frames`).
 
-With `"point"` in that line it is this point's own picture and voice, whoever is on the stage.
+With `"point"` in that line it is this point's own picture and voice, whoever is on the stage. The line itself goes to
+the room's process: what it sends passes nobody else.
 """
 
 import asyncio
 import json
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from services.meeting.domain.media_links import TAP
-from services.meeting.media.room import Room
-from services.meeting.media.tap_feed import TapFeed
-from shared.clock import real_now, real_us
+from shared.clock import real_now
 from shared.identity.links import is_valid_link
 from shared.observability.logs import get_logger
 
 log = get_logger()
 
 HELLO_S = 10
+PAUSE_S = 0.1
+LONGEST_HELLO = 4096
+Record = Callable[[str, str | None, socket.socket], None]
 
 
-class TapServer:
-    """Use as `async with TapServer(engine.room, secret, port=…) as tap`. Port 0 takes a free one; `port` says which."""
+class TapDoor:
+    """Use as `async with TapDoor(record, secret, port=…) as tap`. Port 0 takes a free one; `port` says which.
 
-    def __init__(self, room: Callable[[str], Room], secret: str, *, host: str = "127.0.0.1", port: int = 0) -> None:
-        self._room, self._secret, self._host, self.port = room, secret, host, port
-        self._server: asyncio.Server | None = None
-        self._writers: set[asyncio.StreamWriter] = set()
+    `record` gets room, point and line, of which it keeps a copy.
+    """
 
-    async def __aenter__(self) -> "TapServer":
-        self._server = await asyncio.start_server(self._serve, self._host, self.port, limit=4096)
-        self.port = self._server.sockets[0].getsockname()[1]
+    def __init__(self, record: Record, secret: str, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._record, self._secret, self._host, self.port = record, secret, host, port
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> "TapDoor":
+        door = socket.create_server((self._host, self.port))
+        door.setblocking(False)
+        self.port = door.getsockname()[1]
+        self._start(self._accept(door))
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._server is not None:
-            self._server.close()
-            for writer in tuple(self._writers):
-                writer.close()
-            await self._server.wait_closed()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
-        try:
-            async with asyncio.timeout(HELLO_S):
-                hello = _line(await reader.readline())
-            if self._may(hello):
-                await self._feed(hello, reader, writer)
-            else:
-                log.warning("tap.refused")
-        except (TimeoutError, ConnectionError, ValueError):
-            log.info("tap.broken")
-        finally:
-            self._writers.discard(writer)
-            writer.close()
+    async def _accept(self, door: socket.socket) -> None:
+        with door:
+            while True:
+                try:
+                    line, _ = await asyncio.get_running_loop().sock_accept(door)
+                except OSError:  # no descriptor is free, or the caller is gone already
+                    log.warning("tap.accept_failed")
+                    await asyncio.sleep(PAUSE_S)
+                else:
+                    self._start(self._serve(line))
+
+    async def _serve(self, line: socket.socket) -> None:
+        with line:
+            try:
+                async with asyncio.timeout(HELLO_S):
+                    hello = await _hello(line)
+                if self._may(hello):
+                    self._record(hello["room"], hello.get("point"), line)
+                else:
+                    log.warning("tap.refused")
+            except (TimeoutError, OSError, ValueError):
+                log.info("tap.broken")
 
     def _may(self, hello: dict[str, Any]) -> bool:
         room, token = hello.get("room"), hello.get("token")
@@ -61,17 +74,19 @@ class TapServer:
             return False
         return is_valid_link(token, TAP, room, self._secret, real_now())
 
-    async def _feed(self, hello: dict[str, Any], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        feed = TapFeed(self._room(hello["room"]), writer.transport, real_us, hello.get("point"))
-        try:
-            while asked := await reader.readline():
-                if _line(asked).get("keyframe"):
-                    feed.want_key_frame()
-        finally:
-            feed.close()
-            log.info("tap.closed", dropped=feed.dropped)
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
 
-def _line(data: bytes) -> dict[str, Any]:
-    said = json.loads(data)
-    return said if isinstance(said, dict) else {}
+async def _hello(line: socket.socket) -> dict[str, Any]:
+    """The first line, read byte by byte: what follows is not ours."""
+    said = b""
+    while not said.endswith(b"\n"):
+        byte = await asyncio.get_running_loop().sock_recv(line, 1)
+        if not byte or len(said) == LONGEST_HELLO:
+            raise ValueError("no line")
+        said += byte
+    hello = json.loads(said)
+    return hello if isinstance(hello, dict) else {}

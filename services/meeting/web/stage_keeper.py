@@ -37,6 +37,7 @@ class Direction:
     """What one conference's room shall show."""
 
     conference: str
+    seq: int  # of the log's last event
     stage: str
     open_microphones: tuple[str, ...]
     called: UUID | None  # the question whose speaker has the floor from home
@@ -83,6 +84,7 @@ async def direct(room: Room, media: httpx.AsyncClient) -> None:
         answer = await media.post(
             f"/media/c/{one.conference}/show",
             json={
+                "seq": one.seq,
                 "stage": one.stage,
                 "open_microphones": one.open_microphones,
                 "called": one.called and str(one.called),
@@ -100,7 +102,8 @@ async def _directions(session: AsyncSession, these_days: ColumnElement[bool]) ->
 async def _direction(session: AsyncSession, conference: Conference) -> Direction:
     id_, rules = conference.conference_id, conferences.rules_of(conference)
     state = await folds.newest(session, id_)
-    return Direction(str(id_), on_stage(state, rules).key, open_microphones(state, rules), called(state, rules))
+    stage, microphones = on_stage(state, rules).key, open_microphones(state, rules)
+    return Direction(str(id_), state.seq, stage, microphones, called(state, rules))
 
 
 def _these_days(room: Room) -> ColumnElement[bool]:

@@ -98,7 +98,7 @@ class JanusPort:
         streams = [{"mid": mid, "keyframe": True} for mid in (HD, THUMBNAIL)]
         await self._line.ask(here.points[point][1], request="configure", streams=streams)
 
-    async def events(self, room: str) -> AsyncIterator[MediaEvent]:
+    async def events(self, room: str, viewer: str) -> AsyncIterator[MediaEvent]:
         for point in (await self._room(room)).points:
             yield Joined(point, video=True)
         while True:

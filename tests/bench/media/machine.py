@@ -20,6 +20,11 @@ def rss_mb(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
+def children(pid: int) -> list[int]:
+    """The processes it started, the earliest first."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def pin(pid: int, cores: set[int]) -> None:
     """All threads there are; later ones inherit it."""
     for thread in Path(f"/proc/{pid}/task").iterdir():

@@ -14,7 +14,7 @@ from typing import Any
 from deploy.local.probe import http_status
 from deploy.local.process import python_path
 from services.meeting.media.port import MediaPort
-from tests.bench.media.machine import SERVER, pin
+from tests.bench.media.machine import SERVER, children, pin
 from tests.bench.media.whip_port import WhipPort
 
 REPOSITORY = Path(__file__).parents[3]
@@ -27,8 +27,14 @@ class Served:
     """An engine that runs, and the port to drive it by. `tap` is 0 where there is none."""
 
     port: MediaPort
-    pid: int
+    front: int
     tap: int = 0
+
+    @property
+    def pid(self) -> int:
+        """The process where packets flow: ours has one a room, once somebody came; a bench has one room."""
+        rooms = children(self.front)
+        return rooms[0] if rooms else self.front
 
 
 def free_port() -> int:

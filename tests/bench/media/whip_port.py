@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator, Sequence
 import httpx
 
 from services.meeting.domain.media_links import direct_token, publish_token, watch_token
-from services.meeting.media.event_stream import NAMES
+from services.meeting.media.event_stream import KINDS
 from services.meeting.media.port import BadOffer, MediaEvent, Session
 from shared.clock import real_now
 
-KINDS = {name: kind for kind, name in NAMES.items()}
 SDP = "application/sdp"
 
 
@@ -44,12 +43,12 @@ class WhipPort:
         token = direct_token(room, self._secret, real_now())
         await self._client.post(f"{self._url}/media/c/{room}/keyframe/{point}", headers=_bearer(token))
 
-    async def events(self, room: str) -> AsyncIterator[MediaEvent]:
-        token = watch_token(room, "bench", self._secret, real_now())
+    async def events(self, room: str, viewer: str) -> AsyncIterator[MediaEvent]:
+        token = watch_token(room, viewer, self._secret, real_now())
         asked = self._client.stream(
             "GET",
             f"{self._url}/media/c/{room}/events",
-            params={"viewer": "bench"},
+            params={"viewer": viewer},
             headers=_bearer(token),
             timeout=None,
         )

@@ -1,18 +1,21 @@
 """The page of a point on a lesser machine: without script, camera, permission or H.264 it says what to do."""
 
-import asyncio
+import os
+import signal
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
 from deploy.local.testing import StackHandle
+from services.meeting.media.port import Joined
 from shared.clock import real_now
 from shared.database.engine import Database
 from tests.e2e.browser import launched
 from tests.services.meeting.live.screens import opened, signed_in
 from tests.services.meeting.live.test_picture_and_sound import FAKE_CAMERA, house
 from tests.services.meeting.live.test_points import hybrid, operator
+from tests.services.meeting.media.peers import here, told
 
 NO_CAMERA = """(() => {
   const media = navigator.mediaDevices, ask = media.getUserMedia.bind(media);
@@ -56,8 +59,7 @@ async def test_a_machine_without_camera_or_h264_joins_with_its_voice_and_is_told
         await join(page)
         await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
         await expect(page.locator("[data-part=camera]")).to_contain_text(told)
-        publisher = engine.room(str(evening.conference_id)).points["chi-nhanh-1"]
-        assert not publisher.has_video and publisher.voice
+        assert not (await here(engine, str(evening.conference_id)))["chi-nhanh-1"].video
     assert complaints == []
 
 
@@ -100,17 +102,14 @@ async def test_a_second_machine_takes_the_points_place_and_the_first_is_told(ser
 async def test_a_point_that_hung_up_leaves_no_camera_and_no_microphone_open(servers: StackHandle, database: Database):
     evening = await hybrid(database, starts_at=real_now())
     async with house(servers) as (url, engine), launched(*FAKE_CAMERA) as browser:
-        points = engine.room(str(evening.conference_id)).points
         context = await signed_in(browser, servers, url, operator("chi-nhanh-1"))
         await context.add_init_script(OPENED)
         page = await opened(context, f"{url}/meeting/c/{evening.conference_id}/point/chi-nhanh-1", [])
         await join(page)
         await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
-        first = points["chi-nhanh-1"]
-        await engine._sessions.end_all()
-        async with asyncio.timeout(30):
-            while points.get("chi-nhanh-1", first) is first:
-                await asyncio.sleep(0.1)
+        room = str(evening.conference_id)
+        os.kill(engine.pid(room), signal.SIGKILL)
+        await told(engine, room, true=lambda event: isinstance(event, Joined))
         assert "video" in await page.evaluate(STILL_OPEN)
         await page.locator("[data-part=leave]").click()
         await expect(page.locator("#video h2")).to_have_text("Đã ngắt hình, tiếng")

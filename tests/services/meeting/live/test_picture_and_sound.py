@@ -1,6 +1,8 @@
 """Hall and branch with cameras, in Chromium, over the doors of both processes at one address: pictures move."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -102,7 +104,7 @@ async def test_hall_and_branch_see_each_other_and_the_stage_follows_the_line(ser
             await expect(branch.locator("[data-part=microphone]")).to_contain_text("đang mở")
             await expect(place).to_have_text("nối tốt · micro mở")
 
-            await engine._sessions.end_all()  # every line is cut
+            os.kill(engine.pid(str(evening.conference_id)), signal.SIGKILL)  # every line is cut
             await expect(branch.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
             await expect(hall.locator("[data-part=stage-name]")).to_have_text("Chi nhánh 1", timeout=30_000)
             await moves(hall)

@@ -14,6 +14,7 @@ from tests.services.meeting.live.support import desk
 from tests.services.meeting.live.test_called_from_home import begin, link_in
 from tests.services.meeting.live.test_picture_and_sound import FAKE_CAMERA, house, joined, moves
 from tests.services.meeting.live.test_points import AN, hybrid
+from tests.services.meeting.media.peers import here
 
 LIVE_TRACKS = """() => (document.querySelector('[data-part=own]').srcObject?.getTracks() ?? [])
   .filter((track) => track.readyState === 'live').length"""
@@ -42,8 +43,7 @@ async def test_a_speaker_at_home_sends_during_the_own_turn_only(servers: StackHa
         hall = await joined(browser, servers, f"{url}/meeting/c/{id_}", "hall", complaints)
         speaker = await at_home(browser, url, link_in(await at.get("console")), button, complaints)
         await expect(speaker.locator("#call-state")).to_contain_text("Sắp đến lượt ông/bà")
-        points = engine.room(str(id_)).points
-        assert set(points) == {"hall"}
+        assert set(await here(engine, str(id_))) == {"hall"}
 
         turn = new_id()
         await at.send("turns/call", turn, question=evening.id_of(AN))
@@ -51,7 +51,7 @@ async def test_a_speaker_at_home_sends_during_the_own_turn_only(servers: StackHa
         await expect(speaker.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
         await expect(speaker.locator("[data-part=microphone]")).to_contain_text("đang mở")
         await expect(speaker.locator("[data-part=stage-name]")).to_have_text("Hội trường")
-        assert points["from_home"].has_video == with_camera
+        assert (await here(engine, str(id_)))["from_home"].video == with_camera
         if with_camera:
             await expect(hall.locator("[data-part=stage-name]")).to_have_text("Từ xa")
             await moves(hall)
@@ -60,6 +60,6 @@ async def test_a_speaker_at_home_sends_during_the_own_turn_only(servers: StackHa
         await expect(speaker.locator("#call-state")).to_contain_text("Lượt phát biểu đã kết thúc")
         await expect(speaker.locator("#video h2")).to_have_text("Đã tắt camera, micro")
         await expect(hall.locator("[data-part=stage-empty]")).to_contain_text("Khung này")
-        assert set(points) == {"hall"}
+        assert set(await here(engine, str(id_))) == {"hall"}
         assert await speaker.evaluate(LIVE_TRACKS) == 0
     assert [told for told in complaints if "403" not in told] == []

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from services.meeting.media.engine import Engine
 from services.meeting.media.port import Session
 
 HUNDRED = 100
@@ -80,7 +79,7 @@ class Relay:
 class LossyEngine:
     """Stands before an engine; what passes is counted in `up` (from browsers) and `down`, by SSRC."""
 
-    def __init__(self, engine: Engine, percent: int) -> None:
+    def __init__(self, engine: Any, percent: int) -> None:
         self._engine = engine
         self.up, self.down = Losses(percent), Losses(percent, seed=8)
         self._relays: list[Relay] = []
@@ -88,11 +87,13 @@ class LossyEngine:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
 
-    async def publish(self, room: str, point: str, offer: str) -> Session:
-        return await self._through(offer, lambda text: self._engine.publish(room, point, text))
+    async def publish(self, *said: str) -> Session:
+        *where, offer = said
+        return await self._through(offer, lambda text: self._engine.publish(*where, text))
 
-    async def watch(self, room: str, viewer: str, offer: str) -> Session:
-        return await self._through(offer, lambda text: self._engine.watch(room, viewer, text))
+    async def watch(self, *said: str) -> Session:
+        *where, offer = said
+        return await self._through(offer, lambda text: self._engine.watch(*where, text))
 
     def close(self) -> None:
         for relay in self._relays:

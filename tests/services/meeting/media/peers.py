@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -22,6 +22,7 @@ from aiortc.rtp import RtcpPsfbPacket, unpack_remb_fci
 from services.meeting.media import ntp, rtcp
 from services.meeting.media.aiortc_hooks import Wire, keep_media_out
 from services.meeting.media.offers import Section, read
+from services.meeting.media.port import Joined, Level, MediaEvent
 from services.meeting.media.rtp import RtpPacket, parse, unwrap_rtx
 
 FPS = 20
@@ -124,14 +125,16 @@ class Speaker:
             prefer(transceiver)
         self.connection.addTransceiver(self.voice, "sendonly")
 
-    async def join(self, engine, room, point) -> None:
+    async def join(self, engine, *where) -> Any:
+        """`where` is the point, after its room where the engine has several."""
         await self.connection.setLocalDescription()
         offer = self.connection.localDescription.sdp
-        session = await engine.publish(room, point, offer if self.h264 else with_vp8(offer))
+        session = await engine.publish(*where, offer if self.h264 else with_vp8(offer))
         answer = read(session.answer)
         self.answered = answer.sections
         await self.connection.setRemoteDescription(RTCSessionDescription(answer.carried_text(), "answer"))
         self._watch_feedback()
+        return session
 
     def ssrc(self, line: int) -> int:
         return self.connection.getSenders()[line]._ssrc
@@ -186,26 +189,27 @@ class Screen:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, engine, viewer="screen", room="r"):
+    async def opened(cls, engine, *where):
         """A viewer whose line stands."""
         screen = cls()
         try:
-            await screen.join(engine, room, viewer)
+            await screen.join(engine, *(where or ("screen",)))
             await standing(screen.connection)
             yield screen
         finally:
             await screen.connection.close()
 
-    async def join(self, engine, room, viewer) -> None:
+    async def join(self, engine, *where) -> Any:
         await self.connection.setLocalDescription()
         keep_media_out(self.connection)
         self.wire = Wire(self.connection)
         self.wire.listen(self._take, self._take_control)
-        session = await engine.watch(room, viewer, self.connection.localDescription.sdp)
+        session = await engine.watch(*where, self.connection.localDescription.sdp)
         for line, section in enumerate(read(session.answer).sections):
             self._lines[section.ssrcs[0]] = line
             self._sent_again.add(section.ssrcs[1])
         await self.connection.setRemoteDescription(RTCSessionDescription(session.answer, "answer"))
+        return session
 
     def ssrc(self, line: int) -> int:
         return next(ssrc for ssrc, of in self._lines.items() if of == line)
@@ -237,20 +241,39 @@ class Screen:
 
 
 @asynccontextmanager
-async def opened(engine, point, room="r", **camera):
+async def opened(engine, *where, **camera):
     """A point whose packets flow."""
     speaker = Speaker(**camera)
-    here = engine.room(room)
-    before = here.points.get(point)
     try:
-        await speaker.join(engine, room, point)
+        session = await speaker.join(engine, *where)
         await standing(speaker.connection)
-        async with asyncio.timeout(10):
-            while here.points.get(point) in (None, before):
-                await asyncio.sleep(0)
+        await told(engine, *where[:-1], true=lambda event: getattr(event, "mark", "") == session.mark)
         yield speaker
     finally:
         await speaker.connection.close()
+
+
+async def told(engine, *room, true, viewer="peers") -> Any:
+    """Wait until the room tells this; listens again, as a page does, when it fell."""
+    async with asyncio.timeout(20):
+        while True:
+            async with aclosing(engine.events(*room, viewer)) as events:
+                async for event in events:
+                    if true(event):
+                        return event
+
+
+async def here(engine, *room) -> dict[str, Joined]:
+    """The points that are in the room now."""
+    seen: dict[str, Joined] = {}
+
+    def note(event: MediaEvent) -> bool:
+        if isinstance(event, Joined):
+            seen[event.point] = event
+        return isinstance(event, Level)  # the last of what holds now
+
+    await told(engine, *room, true=note)
+    return seen
 
 
 async def standing(connection: RTCPeerConnection) -> None:

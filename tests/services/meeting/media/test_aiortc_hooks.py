@@ -147,8 +147,27 @@ async def test_a_wire_that_does_not_stand_drops_its_packets():
     await speaker.connection.close()
 
 
+async def test_a_wire_whose_line_ended_opens_none_again_for_a_report_that_comes_meanwhile(engine):
+    """aiortc tells the end before ICE has let go of the pair."""
+    async with Screen.opened(engine) as screen:
+        await admitted(engine)
+        report = bytes.fromhex("80c9000100000001")
+        screen.wire.send_control(report)
+        assert screen.wire._datagrams is not None
+        paired = []
+
+        def ended() -> None:
+            paired.append(bool(dtls(screen.connection).transport._connection._nominated))
+            screen.wire.send_control(report)
+
+        screen.connection.on("connectionstatechange", ended)
+        await screen.connection.close()
+        assert paired == [True]
+        assert screen.wire._datagrams is None or screen.wire._datagrams._socket.fileno() == -1
+
+
 async def admitted(engine: Engine) -> tuple[Viewer, ...]:
     async with asyncio.timeout(5):
-        while not engine.room("r").viewers:
+        while not engine.room.viewers:
             await asyncio.sleep(0)
-    return tuple(engine.room("r").viewers.values())
+    return tuple(engine.room.viewers.values())

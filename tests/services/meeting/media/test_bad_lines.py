@@ -42,7 +42,7 @@ async def house():
 
 async def test_pictures_go_on_at_the_watcher(house):
     engine, address, browser = house
-    async with opened(engine, "hall", size=(432, 240)) as hall:
+    async with opened(engine, "r", "hall", size=(432, 240)) as hall:
         await engine.show("r", "hall", ["hall"])
         page = await page_at(browser, address)
         token = watch_token("r", "screen", SECRET, real_now())

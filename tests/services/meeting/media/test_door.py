@@ -14,11 +14,11 @@ from pydantic import SecretStr
 
 from services.meeting.domain.media_links import direct_token, publish_token, watch_token
 from services.meeting.media.app import create_app
-from services.meeting.media.event_stream import stream
-from services.meeting.media.port import Joined, Level, MediaEvent, Slots
+from services.meeting.media.event_stream import line, read, stream
+from services.meeting.media.port import Joined, Level, MediaEvent, Quality, QualityChanged, Shown, Slots
 from services.meeting.media.settings import MediaSettings
 from shared.clock import real_now
-from tests.services.meeting.media.peers import Speaker, standing
+from tests.services.meeting.media.peers import Speaker, here, standing, told
 
 SECRET = "s" * 32
 BASE = "/media/c/r"
@@ -58,8 +58,7 @@ async def test_a_direction_that_is_none_is_refused_and_the_room_shows_what_it_sh
     wrong: list[Any] = [{"stage": ["hall"]}, {"open_microphones": [["hall"]]}, {"called": 5}, []]
     for said in wrong:
         assert (await client.post(f"{BASE}/show", json=said, headers=headers)).status_code == 422
-    app.state.engine.room("r").tick()
-    assert app.state.engine.room("r").scene.stage is None
+    assert await anext(app.state.engine.events("r", "x")) == Shown(None, ())
 
 
 async def test_a_point_publishes_over_whip_and_leaves_at_its_location(app, client):
@@ -70,16 +69,13 @@ async def test_a_point_publishes_over_whip_and_leaves_at_its_location(app, clien
         assert answer.headers["content-type"] == "application/sdp"
         await speaker.connection.setRemoteDescription(RTCSessionDescription(answer.text, "answer"))
         await standing(speaker.connection)
-        room = app.state.engine.room("r")
-        async with asyncio.timeout(5):
-            while "hall" not in room.points:
-                await asyncio.sleep(0)
-        (joined,) = (event for event in room.present() if isinstance(event, Joined))
+        engine = app.state.engine
+        joined = await told(engine, "r", true=lambda event: isinstance(event, Joined))
         assert answer.headers["etag"] == f'"{joined.mark}"'
         assert joined.mark not in answer.headers["location"]
         assert (await client.delete(answer.headers["location"])).status_code == 403
         assert (await client.delete(answer.headers["location"], headers=headers)).status_code == 200
-        assert not room.points
+        assert await here(engine, "r") == {}
 
 
 @pytest.mark.parametrize(
@@ -119,29 +115,58 @@ async def test_the_web_process_directs_the_room(app, client):
     headers = bearer(direct_token("r", SECRET, real_now()))
     body = {"stage": "hall", "open_microphones": ["hall"]}
     assert (await client.post(f"{BASE}/show", json=body, headers=headers)).status_code == 204
-    assert app.state.engine.room("r").scene.stage == "hall"
+    assert await anext(app.state.engine.events("r", "x")) == Shown("hall", ("hall",))
     assert (await client.post(f"{BASE}/keyframe/hall", headers=headers)).status_code == 204
 
 
-async def test_a_browser_gets_turn_servers_for_half_a_day(client):
-    token = watch_token("r", "screen", SECRET, real_now())
-    (server,) = (await client.get(f"{BASE}/ice?viewer=screen&token={token}")).json()
-    assert server["urls"] == ["turn:t", "turns:t:443"]
-    assert server["username"].endswith(":r")
+async def test_what_an_older_log_showed_changes_nothing_after_a_newer_ones(app, client):
+    """Two web processes, or a try that came late."""
+    headers = bearer(direct_token("r", SECRET, real_now()))
+
+    async def show(seq: int, stage: str, called: str | None) -> None:
+        said = {"seq": seq, "stage": stage, "open_microphones": [stage], "called": called}
+        assert (await client.post(f"{BASE}/show", json=said, headers=headers)).status_code == 204
+
+    await show(7, "hall", None)
+    await show(8, "from_home", "q1")
+    await show(7, "hall", None)
+    assert await anext(app.state.engine.events("r", "x")) == Shown("from_home", ("from_home",))
+    assert app.state.guests.called("r").question == "q1"
+    await show(8, "branch", "q1")  # another plan of points under the same log
+    await show(9, "hall", None)
+    await told(app.state.engine, "r", true=lambda event: event == Shown("hall", ("hall",)))
+    assert app.state.guests.called("r") is None
 
 
-async def test_slots_are_told_to_whom_they_concern_only():
+async def test_a_browser_gets_turn_servers_for_half_a_day_and_who_is_called_from_home_for_two_hours(client):
+    for viewer, hours in (("screen", 12), ("from_home", 2)):
+        token = watch_token("r", viewer, SECRET, real_now())
+        (server,) = (await client.get(f"{BASE}/ice?viewer={viewer}&token={token}")).json()
+        assert server["urls"] == ["turn:t", "turns:t:443"]
+        until, _, name = server["username"].partition(":")
+        assert name == "r"
+        assert abs(int(until) - real_now().timestamp() - hours * 3600) < 600
+
+
+async def test_events_pass_as_lines_and_come_to_a_page_as_messages():
+    happened: list[MediaEvent] = [
+        Joined("hall", True),
+        Slots("me", "mine", "hall", ("hall",), (None,)),
+        Level("hall"),
+        QualityChanged("hall", Quality.WEAK, True),
+        Shown(None, ()),
+    ]
+
     async def events() -> AsyncIterator[MediaEvent]:
-        yield Joined("hall", True)
-        yield Slots("other", "secret", None, (), ())
-        yield Slots("me", "mine", "hall", ("hall",), (None,))
-        yield Level("hall")
+        for event in happened:
+            assert read(line(event)) == event
+            yield event
 
-    told = b"".join([part async for part in stream(events(), "me")]).decode()
-    assert "secret" not in told
-    assert [line[7:] for line in told.splitlines() if line.startswith("event: ")] == ["joined", "slots", "level"]
-    slots = json.loads(told.split("event: slots\ndata: ")[1].split("\n")[0])
-    assert (slots["stage"], slots["grid"]) == ("hall", ["hall"])
+    told = b"".join([part async for part in stream(events(), asyncio.Future())]).decode()
+    names = [line[7:] for line in told.splitlines() if line.startswith("event: ")]
+    assert names == ["joined", "slots", "level", "quality", "shown"]
+    said = json.loads(told.split("event: slots\ndata: ")[1].split("\n")[0])
+    assert (said["stage"], said["grid"]) == ("hall", ["hall"])
 
 
 async def test_the_process_says_that_it_is_well(client):

@@ -2,20 +2,24 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
 from aiortc import RTCSessionDescription
 from pydantic import SecretStr
+from starlette.requests import Request
 
-from services.meeting.domain.media_links import call_token, direct_token, publish_token
+from services.meeting.domain.media_links import call_token, direct_token, publish_token, watch_token
+from services.meeting.media import routes
 from services.meeting.media.app import create_app
 from services.meeting.media.guests import Guests
+from services.meeting.media.port import Joined
 from services.meeting.media.settings import MediaSettings
 from shared.clock import real_now
 from tests.rules import rule
-from tests.services.meeting.media.peers import standing
+from tests.services.meeting.media.peers import here, standing, told
 from tests.services.meeting.media.test_door import SDP, bearer, offering
 
 SECRET = "s" * 32
@@ -95,7 +99,7 @@ async def test_nobody_else_comes_in_while_somebody_is_called(client, token):
 @rule("R-209")
 async def test_the_speaker_is_seen_out_when_the_turn_is_over_and_points_stay(app, client):
     await call(client, "q1")
-    points = app.state.engine.room("r").points
+    engine = app.state.engine
     async with offering() as (speaker, offer), offering() as (hall, halls):
         for name, one, sdp, headers in (
             ("from_home", speaker, offer, link()),
@@ -104,13 +108,36 @@ async def test_the_speaker_is_seen_out_when_the_turn_is_over_and_points_stay(app
             answer = await client.post(f"{BASE}/whip/{name}", content=sdp, headers=headers)
             await one.connection.setRemoteDescription(RTCSessionDescription(answer.text, "answer"))
             await standing(one.connection)
-        async with asyncio.timeout(5):
-            while len(points) < 2:
-                await asyncio.sleep(0)
+            await told(engine, "r", true=lambda event, name=name: isinstance(event, Joined) and event.point == name)
         await call(client, "q1")
-        assert set(points) == {"from_home", "hall"}
+        assert set(await here(engine, "r")) == {"from_home", "hall"}
         await call(client, None)
-        assert set(points) == {"hall"}
+        assert set(await here(engine, "r")) == {"hall"}
+
+
+@rule("R-209")
+async def test_the_speakers_events_end_with_the_turn_and_others_go_on(app, client):
+    await call(client, "q1")
+
+    async def listening(viewer: str, token: str):
+        query = f"viewer={viewer}&token={token}".encode()
+        scope = {"type": "http", "method": "GET", "app": app, "headers": [], "query_string": query}
+        answer: Any = await routes.events(Request(scope), "r", viewer)
+        return answer.body_iterator
+
+    guest = await listening("from_home", call_token("r", "q1", SECRET, real_now()))
+    screen = await listening("screen", watch_token("r", "screen", SECRET, real_now()))
+    assert b"from_home" in await anext(guest) and b"from_home" in await anext(screen)
+    await call(client, "q1")
+    rest = asyncio.create_task(collected(guest))
+    await call(client, None)
+    assert b"hall" not in b"".join(await asyncio.wait_for(rest, 5))
+    while b'"hall"' not in await asyncio.wait_for(anext(screen), 5):
+        pass
+
+
+async def collected(parts) -> list[bytes]:
+    return [part async for part in parts]
 
 
 class Engine:
@@ -127,11 +154,12 @@ async def test_who_comes_while_the_floor_is_given_away_is_seen_out_at_once():
     engine = Engine()
     guests = Guests(engine)  # type: ignore[arg-type]
     await guests.call("r", "q1")
-    await guests.came("r", "q1", "first")
+    called = guests.called("r")
+    await guests.came("r", called, "first")
     await guests.call("r", "q2")
-    await guests.came("r", "q1", "late")
+    await guests.came("r", called, "late")
     assert engine.left == ["first", "late"]
-    await guests.came("r", "q2", "second")
+    await guests.came("r", guests.called("r"), "second")
     await guests.call("r", None)
     assert engine.left == ["first", "late", "second"]
     assert guests.called("r") is None

@@ -50,7 +50,7 @@ def test_streams_are_known_by_their_ssrcs():
 async def test_all_lines_of_a_session_share_one_transport():
     speaker = Speaker()
     await speaker.connection.setLocalDescription()
-    shaken = await shake(speaker.connection.localDescription.sdp, "recvonly", ())
+    shaken = await shake(speaker.connection.localDescription.sdp, "recvonly")
     transports = {t.receiver.transport for t in shaken.connection.getTransceivers()}
     await shaken.connection.close()
     await speaker.connection.close()

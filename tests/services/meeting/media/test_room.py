@@ -261,12 +261,12 @@ def test_no_bytes_from_outside_are_a_fault(data):
 
 
 async def test_a_listener_that_stands_still_is_let_go(engine):
-    events = engine.events("r")
+    events = engine.events("test")
     await anext(events)
     for at in range(EVENTS_KEPT + 10):
-        engine.room("r")._tell(Level(str(at)))
+        engine.room._tell(Level(str(at)))
     assert len([event async for event in events]) <= EVENTS_KEPT
-    assert engine.room("r").listeners == []
+    assert engine.room.listeners == []
 
 
 async def test_a_session_whose_line_never_stands_ends_by_itself(engine, monkeypatch):
@@ -274,14 +274,14 @@ async def test_a_session_whose_line_never_stands_ends_by_itself(engine, monkeypa
     ended = asyncio.Event()
     end = engine._sessions.end
 
-    async def noted(room, session):
-        await end(room, session)
+    async def noted(session):
+        await end(session)
         ended.set()
 
     engine._sessions.end = noted
     speaker = Speaker()
     await speaker.connection.setLocalDescription()
-    await engine.publish("r", "hall", speaker.connection.localDescription.sdp)
+    await engine.publish("hall", speaker.connection.localDescription.sdp)
     await asyncio.wait_for(ended.wait(), 10)
     await speaker.connection.close()
     assert engine._sessions._open == {}

@@ -12,9 +12,10 @@ from services.meeting.media.h264 import starts_key_frame
 from services.meeting.media.room import Room
 from services.meeting.media.rtp import RtpPacket, parse, write
 from services.meeting.media.source import Source
-from services.meeting.media.tap import TapServer
+from services.meeting.media.tap import TapDoor
 from services.meeting.media.tap_feed import MOST_KEPT, TapFeed
 from services.meeting.media.tap_frames import TapEvent, TapFrame, TapPacket, TapParser, TapReport
+from services.meeting.media.tap_line import record
 from shared.clock import real_now
 from tests.services.meeting.media.peers import opened
 
@@ -43,8 +44,25 @@ class Recorder:
 
 
 @asynccontextmanager
+async def tapped(engine):
+    """The door before one room, as if it were in a process of its own."""
+    feeding = set()
+
+    def take(_room, point, line):
+        feeding.add(asyncio.create_task(record(engine.room, point, line.dup())))
+
+    async with TapDoor(take, SECRET) as tap:
+        try:
+            yield tap
+        finally:
+            for task in feeding:
+                task.cancel()
+            await asyncio.gather(*feeding, return_exceptions=True)
+
+
+@asynccontextmanager
 async def recording(engine, room="r", **only):
-    async with TapServer(engine.room, SECRET) as tap:
+    async with tapped(engine) as tap:
         reader, writer = await asyncio.open_connection("127.0.0.1", tap.port)
         hello = {"room": room, "token": tap_token(room, SECRET, real_now())} | only
         writer.write(json.dumps(hello).encode() + b"\n")
@@ -56,9 +74,9 @@ async def recording(engine, room="r", **only):
 
 async def test_the_recorder_gets_the_stage_from_a_key_frame_and_the_open_voices(engine):
     async with opened(engine, "hall"), opened(engine, "branch"), recording(engine) as recorder:
-        await engine.show("r", "hall", ["branch"])
+        engine.show("hall", ["branch"])
         await recorder.until(lambda: len(recorder.packets("V")) > 10 and len(recorder.packets("A")) > 10)
-        hall, branch = (engine.room("r").points[point] for point in ("hall", "branch"))
+        hall, branch = (engine.room.points[point] for point in ("hall", "branch"))
         assert {f.source for f in recorder.packets("V")} == {hall.sources[0].id}
         assert {f.source for f in recorder.packets("A")} == {branch.sources[2].id}
         first = next(f for f in recorder.frames if isinstance(f, TapPacket) and f.kind == "V")
@@ -82,21 +100,21 @@ async def test_the_recorder_gets_the_stage_from_a_key_frame_and_the_open_voices(
     ids=["none", "a number", "empty", "forged", "another room's", "a watcher's", "old"],
 )
 async def test_nobody_hears_a_room_without_its_token(engine, token):
-    async with opened(engine, "hall"), TapServer(engine.room, SECRET) as tap:
-        await engine.show("r", "hall", ["hall"])
+    async with opened(engine, "hall"), tapped(engine) as tap:
+        engine.show("hall", ["hall"])
         reader, writer = await asyncio.open_connection("127.0.0.1", tap.port)
         writer.write(json.dumps({"room": "r", "token": token}).encode() + b"\n")
         assert await asyncio.wait_for(reader.read(), 10) == b""
         writer.close()
-        assert not engine.room("r").changed
+        assert not engine.room.changed
 
 
 async def test_a_change_of_stage_is_told_right_before_the_new_ones_key_frame(engine):
     async with opened(engine, "hall"), opened(engine, "branch"), recording(engine) as recorder:
-        await engine.show("r", "hall", [])
+        engine.show("hall", [])
         await recorder.until(lambda: len(recorder.packets("V")) > 5)
-        await engine.show("r", "branch", [])
-        branch = engine.room("r").points["branch"].sources[0].id
+        engine.show("branch", [])
+        branch = engine.room.points["branch"].sources[0].id
         await recorder.until(lambda: len(recorder.packets("V", branch)) > 5)
         told = next(
             at for at, f in enumerate(recorder.frames) if isinstance(f, TapEvent) and f.fields.get("source") == branch
@@ -109,7 +127,7 @@ async def test_a_change_of_stage_is_told_right_before_the_new_ones_key_frame(eng
 
 async def test_a_wish_for_a_key_frame_reaches_the_camera_on_stage(engine):
     async with opened(engine, "hall") as hall, recording(engine) as recorder:
-        await engine.show("r", "hall", [])
+        engine.show("hall", [])
         await recorder.until(lambda: len(recorder.packets("V")) > 8)
         asked = hall.hd.asked
         recorder.writer.write(b'{"keyframe": true}\n')
@@ -118,11 +136,11 @@ async def test_a_wish_for_a_key_frame_reaches_the_camera_on_stage(engine):
 
 async def test_a_point_that_came_back_is_a_new_source_and_the_old_one_is_gone(engine):
     async with opened(engine, "hall"), recording(engine) as recorder:
-        await engine.show("r", "hall", ["hall"])
+        engine.show("hall", ["hall"])
         await recorder.until(lambda: recorder.packets("V") and recorder.packets("A"))
-        before = engine.room("r").points["hall"].sources[0].id
+        before = engine.room.points["hall"].sources[0].id
         async with opened(engine, "hall"):
-            after = engine.room("r").points["hall"].sources[0].id
+            after = engine.room.points["hall"].sources[0].id
             await recorder.until(lambda: recorder.packets("V", after))
             assert before in [event["source"] for event in recorder.events("gone")]
             assert after > before
@@ -185,15 +203,15 @@ def test_a_slow_recorder_loses_pictures_up_to_a_key_frame_and_the_loss_is_counte
 
 async def test_a_points_own_recorder_gets_its_picture_off_stage_and_its_voice_only_while_its_microphone_is_open(engine):
     async with opened(engine, "hall"), opened(engine, "branch"), recording(engine, point="branch") as recorder:
-        await engine.show("r", "hall", ["hall"])
+        engine.show("hall", ["hall"])
         await recorder.until(lambda: len(recorder.packets("V")) > 10)
-        branch = engine.room("r").points["branch"]
+        branch = engine.room.points["branch"]
         assert {f.source for f in recorder.packets("V")} == {branch.sources[0].id}
         assert not recorder.packets("A"), "whoever speaks aside of the session is not recorded"
-        await engine.show("r", "hall", ["hall", "branch"])
+        engine.show("hall", ["hall", "branch"])
         await recorder.until(lambda: len(recorder.packets("A")) > 5)
         assert {f.source for f in recorder.packets("A")} == {branch.sources[2].id}
-        await engine.show("r", "branch", ["hall"])
+        engine.show("branch", ["hall"])
         await recorder.until(lambda: not recorder.events("voices")[-1]["sources"])
         assert {e["point"] for e in recorder.events("stage")} == {"branch"}
 

@@ -9,13 +9,13 @@ from uuid import uuid4
 import pytest
 
 from services.meeting.media.engine import Engine
-from services.meeting.media.tap import TapServer
 from services.meeting.recorder.archivist import Archivist
 from services.meeting.recorder.live_window import LiveWindow
 from services.meeting.recorder.recording import Recording
 from services.meeting.recorder.spool import Spool, waiting
 from services.meeting.recorder.tap_reader import TapReader
 from tests.services.meeting.media.peers import opened
+from tests.services.meeting.media.test_tap import tapped
 from tests.services.meeting.recorder.decoding import decode
 from tests.services.meeting.recorder.stage_server import now_us
 
@@ -36,7 +36,7 @@ async def seen(window: LiveWindow, point: str, segments: int) -> None:
 
 @pytest.fixture
 async def recorded(tmp_path: Path):
-    async with Engine() as engine, TapServer(engine.room, "s" * 32) as tap:
+    async with Engine() as engine, tapped(engine) as tap:
         origin, conference = now_us(), uuid4()
         window, uploader = LiveWindow(origin), Kept()
         kept: Any = uploader
@@ -57,11 +57,11 @@ def body_of(root: Path, name: str) -> bytes:
 async def test_the_film_follows_the_stage_from_point_to_point(recorded, tmp_path):
     engine, recording, window = recorded
     async with opened(engine, "hall", size=(64, 48)), opened(engine, "branch", size=(96, 64)):
-        await engine.show("r", "hall", ["hall"])
+        engine.show("hall", ["hall"])
         await seen(window, "hall", 2)
-        await engine.show("r", "branch", ["branch", "hall"])
+        engine.show("branch", ["branch", "hall"])
         await seen(window, "branch", 2)
-        await engine.show("r", "hall", ["hall"])
+        engine.show("hall", ["hall"])
         await seen(window, "hall", 4)
     await recording.finish()
     segments = [one for one in waiting(tmp_path) if one.kind == "segment"]

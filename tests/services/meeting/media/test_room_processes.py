@@ -1,0 +1,180 @@
+"""One process a room: it starts when it is needed, ends when it is not, and falls alone."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from services.meeting.domain.media_links import tap_token
+from services.meeting.media.port import BadOffer, Joined, Left, RoomAway, Shown
+from services.meeting.media.room_processes import RoomProcesses
+from services.meeting.media.tap import TapDoor
+from shared.clock import real_now
+from tests.services.meeting.media.peers import Screen, Speaker, opened, told
+from tests.services.meeting.media.test_tap import SECRET, Recorder
+
+HALL = Shown("hall", ("hall",))
+FRONT = """
+import asyncio
+from services.meeting.media.room_processes import RoomProcesses
+async def live():
+    rooms = RoomProcesses()
+    await anext(rooms.events("r", "x"))
+    print("pid", rooms.pid("r"), flush=True)
+    await asyncio.sleep(60)
+asyncio.run(live())
+"""
+
+
+@pytest_asyncio.fixture
+async def rooms():
+    async with RoomProcesses() as rooms:
+        yield rooms
+
+
+def is_gone(pid) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+async def gone(pid) -> None:
+    async with asyncio.timeout(20):
+        while not is_gone(pid):
+            await asyncio.sleep(0.02)
+
+
+async def recording(tap, room="r") -> Any:
+    reader, writer = await asyncio.open_connection("127.0.0.1", tap.port)
+    hello = {"room": room, "token": tap_token(room, SECRET, real_now())}
+    writer.write(json.dumps(hello).encode() + b'\n{"keyframe": true}\n')
+    return Recorder(reader, writer)
+
+
+async def test_what_is_shown_starts_no_process_and_one_that_starts_shows_the_last_of_it(rooms):
+    await rooms.show("r", "branch", [])
+    await rooms.show("r", "hall", ["hall"])
+    await rooms.request_keyframe("r", "hall")
+    await rooms.leave("r", "nobody")
+    assert rooms.pid("r") is None
+    assert await anext(rooms.events("r", "x")) == HALL
+    await rooms.show("r", "branch", [])
+    assert await told(rooms, "r", true=lambda event: event == Shown("branch", ()))
+
+
+async def test_who_comes_while_a_process_starts_comes_into_the_same_one(rooms):
+    one, two = await asyncio.gather(*(anext(rooms.events("r", name)) for name in "ab"))
+    assert one == two
+    pid = rooms.pid("r")
+    with pytest.raises(BadOffer):
+        await rooms.publish("r", "hall", "hello")
+    assert rooms.pid("r") == pid
+
+
+async def test_pictures_pass_through_the_rooms_process_to_a_viewer_and_a_recorder(rooms):
+    async with TapDoor(rooms.record, SECRET) as tap:
+        await rooms.show("r", "hall", ["hall"])
+        async with opened(rooms, "r", "hall"), Screen.opened(rooms, "r", "screen") as screen:
+            recorder = await recording(tap)
+            await screen.until(lambda: len(screen.packets[0]) > 10)
+            await recorder.until(lambda: len(recorder.packets("V")) > 10 and len(recorder.packets("A")) > 10)
+            recorder.writer.close()
+
+
+async def test_a_killed_room_ends_its_streams_and_taps_at_once_and_comes_again_and_another_notices_nothing(rooms):
+    async with TapDoor(rooms.record, SECRET) as tap:
+        for room in ("r", "other"):
+            await rooms.show(room, "hall", ["hall"])
+        async with opened(rooms, "r", "hall"), opened(rooms, "other", "hall"):
+            others, events = rooms.events("other", "x"), rooms.events("r", "x")
+            assert await anext(events) == await anext(others) == HALL
+            recorder = await recording(tap)
+            await recorder.until(lambda: len(recorder.packets("V")) > 10)
+            other, fallen = rooms.pid("other"), rooms.pid("r")
+            os.kill(fallen, signal.SIGKILL)
+            assert [event async for event in events][-1] != HALL
+            with suppress(ConnectionError):
+                while await asyncio.wait_for(recorder._reader.read(65536), 10):
+                    pass
+            recorder.writer.close()
+            again = rooms.events("r", "x")
+            assert await anext(again) == HALL
+            assert rooms.pid("r") not in (fallen, None)
+            async with opened(rooms, "r", "branch"):
+                assert (await told(rooms, "r", true=lambda e: isinstance(e, Joined))).point == "branch"
+            assert rooms.pid("other") == other
+            await rooms.show("other", "branch", [])
+            heard = [await anext(others)]
+            while heard[-1] != Shown("branch", ()):
+                heard.append(await anext(others))
+            assert not [event for event in heard if isinstance(event, Left)]
+
+
+async def test_who_asks_while_a_room_falls_gets_the_answer_of_the_next(rooms):
+    await anext(rooms.events("r", "x"))
+    fallen = rooms.pid("r")
+    os.kill(fallen, signal.SIGSTOP)  # it hears, and never answers
+    speaker = Speaker()
+    joining = asyncio.create_task(speaker.join(rooms, "r", "hall"))
+    assert (await asyncio.wait({joining}, timeout=0.5))[1] == {joining}
+    os.kill(fallen, signal.SIGKILL)
+    assert (await asyncio.wait_for(joining, 20)).id
+    assert rooms.pid("r") != fallen
+    await speaker.connection.close()
+
+
+async def test_a_room_that_does_not_listen_makes_nobody_wait(rooms):
+    await anext(rooms.events("r", "x"))
+    pid = rooms.pid("r")
+    os.kill(pid, signal.SIGSTOP)
+    for at in range(5_000):
+        await rooms.show("r", f"point-{at}", [])
+    with pytest.raises(RoomAway):
+        await rooms.publish("r", "hall", "hello")
+    assert [event async for event in rooms.events("r", "x")] == []
+    assert await told(rooms, "other", true=lambda event: isinstance(event, Shown))
+    os.kill(pid, signal.SIGCONT)
+    async with asyncio.timeout(20):
+        while await anext(rooms.events("r", "x"), None) != HALL:
+            await rooms.show("r", "hall", ["hall"])
+    assert rooms.pid("r") == pid
+
+
+async def test_an_empty_room_ends_its_process_and_one_that_somebody_needs_stays():
+    async with RoomProcesses(idle_s=1) as rooms:
+        listening = rooms.events("needed", "x")
+        await anext(listening)
+        await anext(rooms.events("empty", "x"))
+        needed, empty = rooms.pid("needed"), rooms.pid("empty")
+        await gone(empty)
+        assert rooms.pid("empty") is None
+        assert rooms.pid("needed") == needed and not is_gone(needed)
+        await listening.aclose()
+        await gone(needed)
+        assert await anext(rooms.events("needed", "x"))
+
+
+async def test_a_killed_front_leaves_no_room_behind():
+    front = await asyncio.create_subprocess_exec(sys.executable, "-c", FRONT, stdout=subprocess.PIPE)
+    async with asyncio.timeout(20):
+        while not (line := await front.stdout.readline()).startswith(b"pid"):  # type: ignore[union-attr]
+            assert line
+    front.kill()
+    await front.wait()
+    await gone(int(line.split()[1]))
+
+
+async def test_no_secret_is_told_to_a_rooms_process(rooms, monkeypatch):
+    monkeypatch.setenv("DT_LINK_SECRET", SECRET)
+    await anext(rooms.events("r", "x"))
+    of = Path(f"/proc/{rooms.pid('r')}")
+    assert SECRET.encode() not in (of / "environ").read_bytes() + (of / "cmdline").read_bytes()
