@@ -1,6 +1,7 @@
 """The only wiring of the recorder: settings → disk, store, tables, tap → doors."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,7 +35,11 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
     store, root = Store(settings), Path(settings.recorder_spool)
     uploader, shelf = Uploader(root, store, database), Shelf(root, store, database)
     recorders = Recorders(settings, database, shelf, uploader)
-    clips, retention = Clips(store, database, shelf), Retention(root, store, database, uploader, shelf)
+    films = root / "films"
+    shutil.rmtree(films, ignore_errors=True)  # a film that a killed recorder left half done is cut anew
+    films.mkdir()
+    clips = Clips(store, database, shelf, films)
+    retention = Retention(root, store, database, uploader, shelf)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -1,8 +1,9 @@
 """A question's film: the init segment and the whole segments from its turn's start to its end, as one object."""
 
 import asyncio
+import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,13 @@ from services.meeting.recorder.clip_span import clip_segments, is_recorded, miss
 from services.meeting.recorder.film import write_film
 from services.meeting.recorder.segments import Segment
 from services.meeting.recorder.shelf import Shelf
-from services.meeting.recorder.spool import sha256
 from services.meeting.store import deletions, films, recordings
 from shared.database.engine import Database
 from shared.ids import new_id
 from shared.refusals import NotFound, Unavailable
 from shared.storage import Store
+
+SPARE = 512 << 20  # bytes of the disk that films leave to the recording: an hour of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,21 @@ class Wanted:
 
 
 class Clips:
-    """Cuts from what is on the disk or in the store. Pictures are never decoded."""
+    """Cuts from what is on the disk or in the store. Pictures are never decoded.
 
-    def __init__(self, store: Store, database: Database, shelf: Shelf) -> None:
+    A film grows in `folder`, on the disk of the recordings, of which `spare` bytes are left to them; memory holds one
+    segment at a time, however long the question was.
+    """
+
+    def __init__(self, store: Store, database: Database, shelf: Shelf, folder: Path, spare: int = SPARE) -> None:
         self._store, self._database, self._shelf = store, database, shelf
+        self._folder, self._spare = folder, spare
 
     async def cut(self, conference: UUID, wanted: Wanted, *, is_over: bool) -> dict[str, Any] | None:
-        """The clip's row; `None` while its end is still to be recorded. Raises `NotFound` without its marks."""
+        """The clip's row; `None` while its end is still to be recorded.
+
+        Raises `NotFound` without its marks, or when nothing of it was recorded, `Unavailable` without store or disk.
+        """
         async with self._database.reading() as session:
             marks = await recordings.marks_of(session, conference)
         if wanted.start not in marks or wanted.end not in marks:
@@ -50,21 +60,21 @@ class Clips:
         if not chosen:
             raise NotFound()
         gap_us = missing_us(segments, marks[wanted.start], marks[wanted.end])
-        return await self._keep(conference, wanted.name, chosen, gap_us, await self._film(conference, chosen))
+        with tempfile.TemporaryDirectory(dir=self._folder) as folder:
+            film = Path(folder) / "film.mp4"
+            await write_film(self._pieces(conference, chosen), film, self._spare)
+            return await self._keep(conference, wanted.name, chosen, gap_us, film)
 
-    async def _film(self, conference: UUID, chosen: Sequence[Segment]) -> bytes:
-        pieces = [await self._shelf.body(conference, f"init-{chosen[0].init}", "mp4")]
+    async def _pieces(self, conference: UUID, chosen: Sequence[Segment]) -> AsyncIterator[bytes]:
+        yield await self._shelf.read(conference, f"init-{chosen[0].init}", "mp4")
         for segment, shift_us in zip(chosen, shifts(chosen), strict=True):
-            pieces.append(moved(await self._shelf.body(conference, segment.name, "m4s"), shift_us))
-        with tempfile.TemporaryDirectory(prefix="clip-") as folder:
-            path = Path(folder) / "film.mp4"
-            await asyncio.to_thread(write_film, pieces, path)
-            return await asyncio.to_thread(path.read_bytes)
+            yield moved(await self._shelf.read(conference, segment.name, "m4s"), shift_us)
 
     async def _keep(
-        self, conference: UUID, name: str, chosen: Sequence[Segment], gap_us: int, film: bytes
+        self, conference: UUID, name: str, chosen: Sequence[Segment], gap_us: int, film: Path
     ) -> dict[str, Any]:
         row = await self._shelf.row(conference)
+        sha256, size = await asyncio.to_thread(_measured, film)
         key = f"{row.unit_id}/recordings/{conference}/clip-{new_id()}.mp4"
         clip = {
             "conference_id": conference,
@@ -76,12 +86,12 @@ class Clips:
             "gap_us": gap_us,
             "point": chosen[0].point,
             "key": key,
-            "sha256": sha256(film),
-            "size": len(film),
+            "sha256": sha256,
+            "size": size,
             "told": False,
         }
-        await self._store.put(key, film, "video/mp4")
-        if sha256(await self._store.get(key)) != clip["sha256"]:
+        await self._store.put_file(key, film, "video/mp4")
+        if await self._store.sha256(key) != clip["sha256"]:
             raise Unavailable("store")
         try:
             older = await self._replace(conference, clip)
@@ -102,3 +112,9 @@ class Clips:
             older = {one.name: one.key for one in await recordings.clips_of(session, conference)}.get(clip["name"])
             await recordings.put_clip(session, clip)
         return older
+
+
+def _measured(path: Path) -> tuple[str, int]:
+    """SHA-256 and bytes of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()

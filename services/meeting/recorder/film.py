@@ -1,20 +1,32 @@
 """One MP4 that plays anywhere out of an init segment and segments: copied, never encoded again."""
 
-from collections.abc import Iterable
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import av
 
+from shared.refusals import Unavailable
 
-def write_film(pieces: Iterable[bytes], path: Path) -> None:
-    """The head first, so that it plays while it loads. Parameter sets stay in the pictures: sizes may change."""
-    draft = path.with_suffix(".draft")
-    with draft.open("wb") as file:
-        file.writelines(pieces)
+
+async def write_film(pieces: AsyncIterator[bytes], path: Path, spare: int = 0) -> None:
+    """The head first, so that it plays while it loads. Parameter sets stay in the pictures: sizes may change.
+
+    Memory holds one piece at a time. For a while the film is on the disk twice; raises `Unavailable` where that would
+    leave less than `spare` bytes free: recording goes before films.
+    """
+    draft, size = path.with_suffix(".draft"), 0
     try:
-        _rewrap(draft, path)
+        with draft.open("wb") as file:
+            async for piece in pieces:
+                size += len(piece)
+                if shutil.disk_usage(path.parent).free < spare + size:
+                    raise Unavailable("disk")
+                await asyncio.to_thread(file.write, piece)
+        await asyncio.to_thread(_rewrap, draft, path)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
 
 
 def _kept(fragments: av.container.InputContainer) -> list[av.video.VideoStream | av.audio.AudioStream]:

@@ -48,23 +48,31 @@ class Shelf:
         return [segments[number] for number in sorted(segments)], inits
 
     async def body(self, conference: UUID, name: str, ending: str) -> bytes:
-        """The bytes of `init-<number>` or of a segment by its name. Raises `NotFound` or `Unavailable`."""
+        """Like `read`, for viewers: what one asks for, others ask for too."""
         row = await self.row(conference)
-        key = f"{row.unit_id}/recordings/{conference}/{name}.{ending}"
+        key = _key(row, name, ending)
         if key not in self._lately:
-            spool = Spool(self._root, conference, row.unit_id)
-            found = await asyncio.to_thread(spool.body, name)
-            self._lately[key] = await self._store.get(key) if found is None else found
+            self._lately[key] = await self.read(conference, name, ending)
         self._lately.move_to_end(key)
         while len(self._lately) > MOST_CACHED:
             self._lately.popitem(last=False)
         return self._lately[key]
+
+    async def read(self, conference: UUID, name: str, ending: str) -> bytes:
+        """The bytes of `init-<number>` or of a segment by its name. Raises `NotFound` or `Unavailable`."""
+        row = await self.row(conference)
+        found = await asyncio.to_thread(Spool(self._root, conference, row.unit_id).body, name)
+        return await self._store.get(_key(row, name, ending)) if found is None else found
 
     def forget(self, conference: UUID) -> None:
         """The recording was deleted."""
         self._rows.pop(conference, None)
         for key in [key for key in self._lately if f"/{conference}/" in key]:
             del self._lately[key]
+
+
+def _key(row: RecordingRow, name: str, ending: str) -> str:
+    return f"{row.unit_id}/recordings/{row.conference_id}/{name}.{ending}"
 
 
 def segment_of(row: RecordingSegment) -> Segment:

@@ -1,5 +1,7 @@
 """A room's bucket: what was put comes back; what is missing and what is away are told apart."""
 
+import hashlib
+import tracemalloc
 from datetime import timedelta
 from typing import Any
 
@@ -43,6 +45,30 @@ async def test_an_empty_and_a_large_object_come_back(store):
     await store.put("phu-xuyen/large", large, "application/octet-stream")
     assert await store.get("phu-xuyen/empty") == b""
     assert await store.get("phu-xuyen/large") == large
+
+
+async def test_a_file_comes_back_without_ever_standing_in_memory(store, tmp_path):
+    path, size = tmp_path / "film.mp4", 64 << 20
+    with path.open("wb") as file:
+        for number in range(size >> 20):
+            file.write(bytes([number]) * (1 << 20))
+    with path.open("rb") as file:
+        expected = hashlib.file_digest(file, "sha256").hexdigest()
+    tracemalloc.start()
+    await store.put_file("phu-xuyen/film.mp4", path, "video/mp4")
+    read_back = await store.sha256("phu-xuyen/film.mp4")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert read_back == expected
+    assert most < size / 8
+    async with httpx.AsyncClient() as browser:
+        ranged = await browser.get(await store.link("phu-xuyen/film.mp4"), headers={"range": f"bytes={size - 1}-"})
+    assert (ranged.content, ranged.headers["content-type"]) == (b"\x3f", "video/mp4")
+
+
+async def test_the_hash_of_a_missing_object_is_not_found(store):
+    with pytest.raises(NotFound):
+        await store.sha256("phu-xuyen/nothing")
 
 
 async def test_the_keys_under_a_folder_are_named_and_no_others(store):

@@ -30,7 +30,7 @@ def film(played: Played, key: str) -> dict[str, Any]:
 async def brought(played: Played, key: str) -> str | None:
     """The key of the film it replaced."""
     nothing: Any = None  # bytes are put before, and the older ones deleted after this
-    return await Clips(nothing, played.database, nothing)._replace(played.id, film(played, key))
+    return await Clips(nothing, played.database, nothing, nothing)._replace(played.id, film(played, key))
 
 
 @rule("R-055")

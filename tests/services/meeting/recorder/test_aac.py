@@ -1,6 +1,7 @@
 """The same recording with AAC in the place of Opus, for players that do not know Opus."""
 
 import io
+from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -72,9 +73,13 @@ def test_without_the_setting_nothing_is_made():
     assert with_tracks(init_segment(None, aac=True), SOUND) == init_segment(None)
 
 
-def test_a_film_has_one_sound_and_that_plays_everywhere(tmp_path: Path):
+async def one_piece(body: bytes) -> AsyncIterator[bytes]:
+    yield body
+
+
+async def test_a_film_has_one_sound_and_that_plays_everywhere(tmp_path: Path):
     path = tmp_path / "film.mp4"
-    write_film([film(recorded(), PICTURES, SOUND, AAC)], path)
+    await write_film(one_piece(film(recorded(), PICTURES, SOUND, AAC)), path)
     with av.open(str(path)) as found:
         assert [stream.codec_context.name for stream in found.streams] == ["h264", "aac"]
     whole = decode(path.read_bytes())
