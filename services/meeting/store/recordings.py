@@ -1,11 +1,14 @@
 """Recordings in the database."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +21,15 @@ from services.meeting.store.recording_tables import (
     RecordingSegment,
 )
 from shared.refusals import Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Objects that put together are one film: an init segment and the segments after it that were made with it."""
+
+    keys: tuple[str, ...]
+    duration_us: int
+    size: int  # bytes in the store
 
 
 async def switch_on(
@@ -82,17 +94,16 @@ async def spans_of(session: AsyncSession, conference_id: UUID) -> list[tuple[int
     return [(start, end) for start, end in await session.execute(asked)]
 
 
-async def film_of(session: AsyncSession, recording_id: UUID) -> list[str]:
-    """The keys that, put together, are one film of it: its first init segment, and all segments."""
-    inits = await inits_of(session, recording_id)
-    segments = await segments_of(session, recording_id)
-    return [inits[0].key, *(segment.key for segment in segments)] if inits and segments else []
+async def parts_of(session: AsyncSession, recording_id: UUID) -> list[Part]:
+    """The films it makes without being encoded anew, in order: many players stop where the picture's size changes."""
+    inits = {init.number: init.key for init in await inits_of(session, recording_id)}
+    runs = groupby(await segments_of(session, recording_id), key=attrgetter("init"))
+    return [_part(inits[init], list(run)) for init, run in runs]
 
 
-async def size_of(session: AsyncSession, recording_id: UUID) -> int:
-    """Bytes of its segments in the store."""
-    asked = select(func.coalesce(func.sum(RecordingSegment.size), 0))
-    return int(await session.scalar(asked.where(RecordingSegment.conference_id == recording_id)) or 0)
+def _part(init: str, run: Sequence[RecordingSegment]) -> Part:
+    keys = (init, *(segment.key for segment in run))
+    return Part(keys, sum(segment.duration_us for segment in run), sum(segment.size for segment in run))
 
 
 async def inits_of(session: AsyncSession, conference_id: UUID) -> Sequence[RecordingInit]:

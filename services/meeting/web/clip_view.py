@@ -17,6 +17,7 @@ from services.meeting.store import film_orders, films, recordings
 from services.meeting.store.clip_tables import Done, RecordingHistory
 from services.meeting.store.films import Film
 from services.meeting.store.recording_tables import FilmState, RecordingRow
+from services.meeting.store.recordings import Part
 from services.meeting.store.scene import Scene
 from services.meeting.web.clip_words import DONE, MISSING, SHOWN, Line, decided, done
 from shared.identity import Officer
@@ -24,13 +25,24 @@ from shared.identity import Officer
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One point's own recording, as far as the store has it."""
+    """One point's own recording, as far as the store has it; each part is a film."""
 
     point: str
     name: str
-    seconds: float
-    bytes: int
+    parts: list[Part]
     is_on: bool
+
+    @property
+    def seconds(self) -> float:
+        return sum(part.duration_us for part in self.parts) / MICRO
+
+    @property
+    def is_split(self) -> bool:
+        return len(self.parts) > 1
+
+    @property
+    def bytes(self) -> int:
+        return sum(part.size for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +105,7 @@ async def _tracks(session: AsyncSession, scene: Scene) -> list[Track]:
 async def _track(session: AsyncSession, scene: Scene, row: RecordingRow) -> Track:
     point = scene.rules.point(row.point)
     name = point.short_name if point else row.point
-    spans = await recordings.spans_of(session, row.conference_id)
-    seconds = sum(end - start for start, end in spans) / MICRO
-    return Track(row.point, name, seconds, await recordings.size_of(session, row.conference_id), row.is_on)
+    return Track(row.point, name, await recordings.parts_of(session, row.conference_id), row.is_on)
 
 
 def _kept_through(recording: RecordingRow | None) -> date | None:

@@ -1,10 +1,11 @@
 """Films of a conference: seen by who may, decided by the office, kept or deleted by the office."""
 
 from collections.abc import AsyncIterator, Sequence
+from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -61,19 +62,19 @@ async def film(request: Request, conference_id: UUID, question_id: UUID) -> Resp
 
 
 @reviewing.get("/tracks/{point}.mp4")
-async def track(request: Request, conference_id: UUID, point: str) -> Response:
-    """One point's own recording as one file, once it is over; read from the store piece by piece."""
+async def track(request: Request, conference_id: UUID, point: str, part: Annotated[int, Query(ge=1)] = 1) -> Response:
+    """A part of one point's own recording as a file, once it is over; read from the store piece by piece."""
     room, officer = room_of(request), officer_of(request)
     async with room.database.reading() as session:
         conference = await conferences.find(session, conference_id, officer.unit_id)
         rows = await recordings.tracks_of(session, conference_id)
         row = next((row for row in rows if row.point == point and not row.is_on), None)
-        pieces = await recordings.film_of(session, row.conference_id) if row else []
-    if not pieces:
+        parts = await recordings.parts_of(session, row.conference_id) if row else []
+    if part > len(parts):
         raise NotFound()
-    name = quote(f"{conference.slug}-{point}.mp4")
+    name = quote(f"{conference.slug}-{point}{f'-{part}' if len(parts) > 1 else ''}.mp4")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "cache-control": "private, no-store"}
-    return StreamingResponse(_joined(room.store, pieces), media_type=MP4, headers=headers)
+    return StreamingResponse(_joined(room.store, parts[part - 1].keys), media_type=MP4, headers=headers)
 
 
 async def _joined(store: Store, pieces: Sequence[str]) -> AsyncIterator[bytes]:

@@ -63,6 +63,28 @@ async def test_the_office_downloads_a_track_when_it_is_over_and_nobody_else(serv
         assert (await stranger.get(path)).status_code == 404
 
 
+@rule("R-209")
+async def test_a_track_whose_picture_changed_its_size_is_downloaded_in_parts(servers, database, room_url):
+    played = await filmed(database)
+    await tracked(played, servers)
+    id_ = track_of(played.id, "hall")
+    async with database.transaction() as session:
+        first = await session.get_one(RecordingInit, (id_, 1))
+        changed = {"number": 2, "key": f"{first.key}-2", "unit_id": first.unit_id, "sha256": "", "codecs": ""}
+        session.add(RecordingInit(conference_id=id_, width=2, height=2, **changed))
+        (await session.get_one(RecordingSegment, (id_, 1))).init = 2
+        last = (await session.get_one(RecordingSegment, (id_, 1))).key
+    await store_of(servers).put(f"{first.key}-2", b"another init", "video/mp4")
+    async with sits(servers, room_url, played) as office:
+        page = (await office.get("/clips")).text
+        assert "Tải phần 1 (2 giây)" in page and "Tải phần 2 (2 giây)" in page
+        second = await office.get("/clips/tracks/hall.mp4?part=2")
+        assert second.content == b"another init" + await store_of(servers).get(last)
+        assert "-hall-2.mp4" in second.headers["content-disposition"]
+        assert len((await office.get("/clips/tracks/hall.mp4")).content) > len(second.content)
+        assert (await office.get("/clips/tracks/hall.mp4?part=3")).status_code == 404
+
+
 async def test_a_track_that_is_still_recorded_is_not_downloaded(servers, database, room_url):
     played = await filmed(database)
     await tracked(played, servers, is_on=True)

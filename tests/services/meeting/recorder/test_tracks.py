@@ -9,6 +9,7 @@ from shared.database.engine import Database
 from tests.rules import rule
 from tests.services.meeting.recorder.decoding import decode
 from tests.services.meeting.recorder.running import UNIT, until
+from tests.services.meeting.recorder.stage_server import FPS
 from tests.services.meeting.recorder.test_deletion import database, dooms, in_bucket
 from tests.services.meeting.recorder.test_recorder import emptied, rows, store_of
 
@@ -25,6 +26,11 @@ async def grown(servers, recording_id, more: int = 2) -> None:
         return len(await rows(servers, said, c=recording_id)) >= before + more
 
     await until(is_longer)
+
+
+async def put_together(servers, part: recordings.Part) -> bytes:
+    store = store_of(servers)
+    return b"".join([await store.get(key) for key in part.keys])
 
 
 @rule("R-209")
@@ -64,9 +70,8 @@ async def test_a_track_put_together_is_a_film_and_is_deleted_with_the_recording(
     await recorder.say(conference, "stop")
     await emptied(recorder, conference)
     async with database.reading() as session:
-        keys = await recordings.film_of(session, track)
-    store = store_of(store_servers)
-    film = decode(b"".join([await store.get(key) for key in keys]))
+        (part,) = await recordings.parts_of(session, track)
+    film = decode(await put_together(store_servers, part))
     assert len(film.sizes) > 30
     assert abs(film.sound).max() == pytest.approx(0.3, abs=0.1)
 
@@ -81,6 +86,26 @@ async def test_a_track_put_together_is_a_film_and_is_deleted_with_the_recording(
     await until(is_gone)
     assert await in_bucket(store_servers, track) == set()
     assert not (recorder.spool / str(track)).exists()
+
+
+async def test_a_track_of_two_picture_sizes_is_a_film_for_each_and_nothing_is_missing_between_them(
+    recorder, stage, store_servers, database: Database, conference
+):
+    await recorder.begin(conference)
+    await recorder.say(conference, "tracks", unit_id=UNIT, points=["hall"])
+    track = track_of(conference, "hall")
+    await grown(store_servers, track)
+    stage.size = (480, 272)
+    await grown(store_servers, track, 3)
+    await recorder.say(conference, "tracks", unit_id=UNIT, points=[])
+    await emptied(recorder, conference)
+    async with database.reading() as session:
+        parts = await recordings.parts_of(session, track)
+        segments = await recordings.segments_of(session, track)
+    films = [decode(await put_together(store_servers, part)) for part in parts]
+    assert [set(film.sizes) for film in films] == [{(320, 240)}, {(480, 272)}]
+    assert films[1].times[0] - films[0].times[-1] == pytest.approx(1 / FPS, abs=0.02)
+    assert sum(len(part.keys) - 1 for part in parts) == len(segments)
 
 
 async def test_the_deleting_door_takes_the_tracks_with_it(recorder, store_servers, conference):
