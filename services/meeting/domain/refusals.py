@@ -147,3 +147,9 @@ class HallOutcomeOnly(Refusal):
 
     code = "hall_outcome_only"
     status = 422
+
+
+class RecordingHoldsErased(Refusal):
+    """The recording of the session still shows a person whose data was deleted: it is not shown to the public."""
+
+    code = "recording_holds_erased"

@@ -1,7 +1,10 @@
 """Watching from home: open while the session runs, unless the office says otherwise."""
 
+from collections.abc import Collection
 from enum import StrEnum
+from uuid import UUID
 
+from services.meeting.domain import refusals as no
 from services.meeting.domain.facts_session import WatchingChosen
 from services.meeting.domain.log import LogEvent
 from services.meeting.domain.session import Phase, Session
@@ -34,6 +37,16 @@ def house_view(session: Session) -> View:
     return View.LIVE if session.is_open else View.WAIT
 
 
-def choose(session: Session, watching: Watching) -> tuple[LogEvent, ...]:
-    """Before, during and after the session; nothing when it is so already."""
+def speakers(session: Session) -> set[UUID]:
+    """Whom the recording of the session shows with a turn, also one that was put back."""
+    return {turn.person_id for turn in session.turns}
+
+
+def choose(session: Session, watching: Watching, erased: Collection[UUID] = ()) -> tuple[LogEvent, ...]:
+    """Before, during and after the session; nothing when it is so already.
+
+    Refuses to show the whole recording again once one of its speakers is among the `erased`. Rule: R-055
+    """
+    if watching is Watching.ARCHIVE and not speakers(session).isdisjoint(erased):
+        raise no.RecordingHoldsErased()
     return () if session.watching is watching else (WatchingChosen(watching),)

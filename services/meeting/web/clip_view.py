@@ -13,7 +13,8 @@ from services.meeting.domain.retention import kept_through
 from services.meeting.domain.stage import point_of
 from services.meeting.domain.timeline import MICRO, Stretch, holes, recorded, stretch
 from services.meeting.domain.turn import Turn
-from services.meeting.store import film_orders, films, recordings
+from services.meeting.domain.watching import speakers
+from services.meeting.store import film_orders, films, people, recordings
 from services.meeting.store.clip_tables import Done, RecordingHistory
 from services.meeting.store.films import Film
 from services.meeting.store.recording_tables import FilmState, RecordingRow
@@ -89,6 +90,7 @@ async def clip_page(session: AsyncSession, scene: Scene, officer: Officer) -> di
         "shown_words": SHOWN,
         "recording": recording if recording and recording.doomed_at is None else None,
         "tracks": await _tracks(session, scene),
+        "holds_erased": bool(await people.erased_among(session, speakers(scene.state))),
         "is_going": bool(recording and recording.doomed_at),
         "recorded": recorded(spans),
         "holes": holes(spans),

@@ -5,10 +5,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.meeting.domain.watching import choose, public_view
-from services.meeting.store import conferences, folds
+from services.meeting.domain.watching import public_view, speakers
+from services.meeting.store import conferences, folds, people
 from services.meeting.store.conference_tables import Status
-from services.meeting.usecases.act import By, act
+from services.meeting.usecases.act import By
+from services.meeting.usecases.choose_watching import choose_watching
 from services.meeting.web import words
 from services.meeting.web.routes_watch import overflow_link
 from services.meeting.web.session_commands import run
@@ -29,6 +30,7 @@ async def page(request: Request, conference_id: UUID) -> Response:
     async with room.database.transaction() as session:
         conference = await conferences.find(session, conference_id, officer.unit_id)
         state = await folds.newest(session, conference_id)
+        erased = await people.erased_among(session, speakers(state))
     return room.templates.page(
         request,
         "meeting/watching.html",
@@ -37,6 +39,7 @@ async def page(request: Request, conference_id: UUID) -> Response:
         view=public_view(state),
         choices=words.WATCHING,
         can_publish=officer.may(Permission.PUBLISH_RESULT),
+        holds_erased=bool(erased),
         is_shown=is_shown(room, conference),
         is_draft=conference.status is Status.DRAFT,
         public_link=f"{room.settings.public_url}/meeting/watch/{conference.slug}",
@@ -55,7 +58,7 @@ async def chosen(request: Request, conference_id: UUID) -> Response:
         watching = Watching(form["watching"])
         if watching is Watching.ARCHIVE and not officer.may(Permission.PUBLISH_RESULT):
             raise Forbidden()
-        await act(session, conference_id, by, now, lambda state, _rules: choose(state, watching), note=form["note"])
+        await choose_watching(session, conference_id, watching, by, now, form["note"])
         return f"Đã ghi: {words.WATCHING[watching][0].lower()}."
 
     return await run(request, conference_id, work, f"/meeting/c/{conference_id}/watching")

@@ -11,9 +11,11 @@ from deploy.local.testing import StackHandle
 from services.meeting.domain.watch_links import Audience, shared_expiry, watch_token
 from services.meeting.store.conference_tables import Conference
 from shared.clock import real_now
+from shared.contracts.intake import PersonErased
 from shared.contracts.meeting import Watching, WatchingChosen
 from shared.database.engine import Database
 from shared.identity import Role
+from shared.ids import new_id
 from shared.profiles import load_profile
 from tests.rules import rule
 from tests.services.meeting.live.evening import Evening
@@ -91,6 +93,28 @@ async def test_only_who_publishes_results_leaves_the_recording_to_the_public(
         assert (await at.send("watching", watching="off"))["status"] == "done"
         page = (await fetched(house, await address(database, evening))).text
     assert view_in(page) == "closed" and "Người quyết định: Trần Thị Lan" in page
+
+
+@rule("R-055")
+async def test_once_a_speaker_is_erased_the_whole_recording_is_not_shown_again_and_the_office_reads_why(
+    servers: StackHandle, database: Database, house: House
+):
+    evening = await hybrid(database, starts_at=real_now())
+    async with desk(servers, house.url, evening.conference_id, OFFICE) as at:
+        await begin(evening, at)
+        turn = new_id()
+        assert (await at.send("turns/call", turn, question=evening.id_of(AN)))["status"] == "done"
+        assert (await at.send("turns/end", turn=turn, outcome="answered_in_hall"))["status"] == "done"
+        await at.send("gavel")
+        assert (await at.send("watching", watching="archive"))["status"] == "done"
+        person_id = evening.person_of(AN)
+        await evening.hear(PersonErased(unit_id=UNIT, occurred_at=real_now(), person_id=person_id))
+        answer = await at.send("watching", watching="archive")
+        assert answer["status"] == "refused" and "còn lượt phát biểu của người đã được xóa dữ liệu" in answer["message"]
+        page = await at.get("watching")
+        assert 'value="archive" disabled' in page and "vẫn công khai được ở trang" in page
+        assert "Bản ghi còn hình, tiếng của người đã được xóa dữ liệu" in await at.get("clips")
+        assert (await at.send("watching", watching="off"))["status"] == "done"
 
 
 async def test_all_who_open_the_page_on_one_day_fetch_under_one_address(
