@@ -88,6 +88,8 @@ async def test_a_walk_in_and_a_guest_are_noted_where_they_came(servers: StackHan
         await begin(evening, at)
         await at.send("questions/raise", full_name="Lê Văn Cường", text="Xin hỏi lệ phí.", point="chi-nhanh-3")
         await at.send("attendance/guest", full_name="Phạm Thị Dung", area="", point="chi-nhanh-2")
+        signed = await at.get("attendance/print")
+    assert "Chi nhánh 2</td>" in signed and "Chi nhánh 3</td>" in signed
     state = await evening.state()
     assert sorted(mark.point for mark in state.marks.values()) == ["", "chi-nhanh-1", "chi-nhanh-2", "chi-nhanh-3"]
 
