@@ -109,6 +109,12 @@ async def test_nobody_hears_a_room_without_its_token(engine, token):
         assert not engine.room.changed
 
 
+async def test_who_asks_for_a_sign_of_life_gets_one_also_from_a_silent_room(engine):
+    async with recording(engine) as recorder:
+        recorder.writer.write(b'{"beat": true}\n')
+        await recorder.until(lambda: recorder.events("beat"))
+
+
 async def test_a_change_of_stage_is_told_right_before_the_new_ones_key_frame(engine):
     async with opened(engine, "hall"), opened(engine, "branch"), recording(engine) as recorder:
         engine.show("hall", [])
