@@ -163,8 +163,9 @@ async def test_events_tell_who_is_here_and_what_stands_where(engine):
 
 async def test_slots_are_told_to_whom_they_concern_only(engine):
     async with opened(engine, "hall"), Screen.opened(engine, "me"), Screen.opened(engine, "other"):
-        mine = await told(engine, true=lambda event: isinstance(event, Slots), viewer="me")
-        assert mine.viewer == "me"
+        for viewer in ("other", "me"):
+            slots = await told(engine, true=lambda event: isinstance(event, Slots), viewer=viewer)
+            assert slots.viewer == viewer
         events = engine.events("me")
         seen = [await anext(events)]
         for stage in ("hall", None, "hall"):

@@ -169,8 +169,9 @@ async def test_a_killed_front_leaves_no_room_behind():
         while not (line := await front.stdout.readline()).startswith(b"pid"):  # type: ignore[union-attr]
             assert line
     front.kill()
-    await front.wait()
+    await gone(front.pid)
     await gone(int(line.split()[1]))
+    await front.wait()
 
 
 async def test_no_secret_is_told_to_a_rooms_process(rooms, monkeypatch):
