@@ -41,6 +41,7 @@ class Archivist:
         self.lost_us = 0
 
     async def take(self, cuts: list[Cut]) -> None:
+        """The segmenter's cuts, in order. Never raises for a disk that says no: see `disk_failed`, `lost_us`."""
         for cut in cuts:
             match cut:
                 case Opened(start_us, parameters, point):

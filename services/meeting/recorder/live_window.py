@@ -25,6 +25,7 @@ class LiveWindow:
             self._add(segment)
 
     def open(self, segment: Segment) -> None:
+        """A segment begins; one that was open and never closed was lost, and its number is this one's."""
         self._move(replace(self.live, opened=segment, is_over=False))
 
     def write(self, segment: Segment, data: bytes) -> None:
@@ -35,13 +36,16 @@ class LiveWindow:
         self._move(replace(self.live, opened=segment))
 
     def close(self, segment: Segment) -> None:
+        """The open segment is complete and kept."""
         self.live = replace(self.live, opened=None)
         self._add(segment)
 
     def end(self) -> None:
+        """Nothing comes any more, until the next `open`."""
         self._move(replace(self.live, opened=None, is_over=True))
 
     def part(self, name: str, number: int) -> bytes | None:
+        """The bytes of one of the newest 64 parts; none of an older one."""
         return self._parts.get((name, number))
 
     async def reached(self, number: int, part: int | None) -> None:

@@ -109,11 +109,16 @@ class Recorders:
             await self._end(conference)
 
     def window(self, conference: UUID) -> LiveWindow | None:
+        """What viewers see of it; none while it is not being recorded."""
         running = self._running.get(conference)
         return running.window if running else None
 
     async def state(self, conference: UUID) -> dict[str, Any]:
-        """`off`, `recording` or `warning`, with its figures and the points recorded by themselves."""
+        """`off`, `recording` or `warning` (with `reasons`), its figures, and the points recorded by themselves.
+
+        Figures: `objects` and `megabytes` that wait for the store, `away_minutes` it has been away, `free_megabytes` of
+        the disk, `lost_s` seconds that neither disk nor memory took since this process began.
+        """
         backlog = await self._uploader.backlog()
         running = self._running.get(conference)
         figures = asdict(backlog) | (running.recording.losses if running else {})

@@ -38,9 +38,11 @@ class Recording:
 
     @property
     def losses(self) -> dict[str, int]:
+        """Voice packets: see `StageFeed.losses`."""
         return self._feed.losses
 
     async def run(self) -> None:
+        """Until it is cancelled. What it raises is our bug: the process ends, and the next one takes up."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._read())
             group.create_task(self._tick())

@@ -33,6 +33,8 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """A piece of a segment, about 250 ms; `is_independent` where it begins with a key frame."""
+
     duration_us: int
     is_independent: bool
 

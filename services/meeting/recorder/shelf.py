@@ -76,4 +76,5 @@ def _key(row: RecordingRow, name: str, ending: str) -> str:
 
 
 def segment_of(row: RecordingSegment) -> Segment:
+    """A stored segment as the recorder knows it; of its parts nothing is known any more."""
     return Segment(row.number, row.init, row.start_us, row.duration_us, row.point, row.frames)

@@ -61,6 +61,7 @@ class Spool:
         _write_whole(self.folder / f"{segment.name}.begun", json.dumps(told).encode())
 
     def append(self, segment: Segment, data: bytes) -> None:
+        """A part more of the open segment; it is safe from a crash of this process, not yet of the machine."""
         with (self.folder / f"{segment.name}.open").open("ab") as file:
             file.write(data)
 

@@ -39,6 +39,7 @@ class TapReader:
         self._beat_s = beat_s
 
     async def frames(self) -> AsyncIterator[list[TapFrame] | Line]:
+        """For ever: what breaks is tried again after 0.1 s, later after 1 s; a refusal looks like a line that broke."""
         falls = 0
         while True:
             with suppress(OSError, TimeoutError, ValueError):
@@ -72,6 +73,7 @@ class TapReader:
         self._say({"keyframe": True})
 
     def close(self) -> None:
+        """Let go of the line; `frames` then makes a new one."""
         if self._writer is not None:
             self._writer.transport.abort()  # what was still to be said is of no use: nobody may be there
             self._writer = None

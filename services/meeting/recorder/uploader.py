@@ -45,6 +45,7 @@ class Uploader:
         self._held: deque[tuple[Spooled, bytes]] = deque()
 
     def wake(self) -> None:
+        """Something new waits."""
         self._news.set()
 
     def hold(self, spooled: Spooled, body: bytes) -> bool:

@@ -17,13 +17,18 @@ log = get_logger()
 
 
 class FilmCutter:
-    """An order that fails is tried again, at growing intervals; the others do not wait for it."""
+    """Every waiting order is tried once a second; one that failed after 2 s, 4 s … 60 s, and no other waits for it.
+
+    An order is settled as `READY`, or as `NONE` where nothing of its turn was recorded, and never tried again.
+    Only the pauses are remembered: a room that was started anew tries everything at once.
+    """
 
     def __init__(self, database: Database, recorder: RecorderDoor) -> None:
         self._database, self._recorder = database, recorder
         self._later: dict[UUID, tuple[float, float]] = {}  # turn → when to try again, and the pause after that
 
     async def run(self) -> None:
+        """For ever; whatever fails is tried again after `REPEAT_S` seconds."""
         while True:
             try:
                 await self.cut_all()
@@ -32,7 +37,7 @@ class FilmCutter:
             await asyncio.sleep(REPEAT_S)
 
     async def cut_all(self) -> None:
-        """Every order that is due."""
+        """Have every order cut that is due now. The recorder away is no error: its order waits."""
         async with self._database.reading() as session:
             orders = await film_orders.waiting(session)
         now = asyncio.get_running_loop().time()
