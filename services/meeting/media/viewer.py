@@ -42,7 +42,7 @@ class Viewer:
         self._voices = [out for out, lane in zip(outputs, lanes, strict=True) if lane.kind == "audio"][:VOICES]
         self._outputs = {out.ssrc: out for out in outputs}
         self._losses: dict[int, float] = {}
-        self._sent = 0
+        self._sent: dict[int, int] = {}
         self._ladder = Ladder()
         self.slots = Slots(name, session, None, (None,) * len(self._grid), (None,) * len(self._voices))
         self._wire.listen(_ignore, self._take_rtcp)
@@ -74,11 +74,12 @@ class Viewer:
         self._ladder.second(self.loss)
 
     def _sum_up(self) -> None:
-        """Browsers tell of voices every five seconds or so: the last word holds until then, while anything is sent."""
-        before, self._sent = self._sent, sum(output.packets for output in self._outputs.values())
-        if self._losses or self._sent == before:
-            self.loss = max(self._losses.values(), default=0.0)
-        self._losses.clear()
+        """What a browser says of a stream – of voices every five seconds or so – holds while the stream goes on."""
+        for ssrc, output in self._outputs.items():
+            if output.packets == self._sent.get(ssrc, 0):
+                self._losses.pop(ssrc, None)
+            self._sent[ssrc] = output.packets
+        self.loss = max(self._losses.values(), default=0.0)
 
     def close(self) -> None:
         """Let go of all sources."""
@@ -110,8 +111,7 @@ class Viewer:
 
     def _take_rtcp(self, data: bytes) -> None:
         for packet in rtcp.read(data):
-            for ssrc, loss in rtcp.loss_of(packet):
-                self._losses[ssrc] = loss
+            self._losses |= {ssrc: loss for ssrc, loss in rtcp.loss_of(packet) if ssrc in self._outputs}
             wanted = rtcp.wanted_again(packet)
             if wanted is not None and wanted[0] in self._outputs:
                 self._outputs[wanted[0]].resend(wanted[1])

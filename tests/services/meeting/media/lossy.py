@@ -18,7 +18,7 @@ class Losses:
     """Of each hundred packets of a stream, the same number never arrives; which ones, chance says (seeded)."""
 
     def __init__(self, percent: int, seed: int = 7) -> None:
-        self._percent, self._random = percent, random.Random(seed)
+        self.percent, self._random = percent, random.Random(seed)
         self._doomed: dict[int, set[int]] = {}
         self.passed: Counter[int] = Counter()
         self.dropped: Counter[int] = Counter()
@@ -29,7 +29,7 @@ class Losses:
         stream = int.from_bytes(data[8:12]) if is_rtp else 0
         at = (self.passed[stream] + self.dropped[stream]) % HUNDRED
         if at == 0:
-            self._doomed[stream] = set(self._random.sample(range(HUNDRED), self._percent))
+            self._doomed[stream] = set(self._random.sample(range(HUNDRED), self.percent))
         is_lost = at in self._doomed[stream]
         (self.dropped if is_lost else self.passed)[stream] += 1
         return is_lost

@@ -153,13 +153,15 @@ def test_a_screen_that_hears_only_holes_gets_no_more_voices_and_everybody_is_tol
     assert house.room.viewers["branch"].slots.rung == "voice"
 
 
-def test_what_a_screen_said_of_its_voice_holds_until_it_says_more():
+def test_what_a_screen_said_of_its_voice_holds_until_it_says_more_or_the_voice_ends():
     house = House()
     line, screen = house.point("hall"), house.viewer("screen")
     house.room.show("hall", ["hall"])
+    house.come(line, 1)
     house.come(line, 3, b"voice")
     lossy(house, screen, 1)
     house.come(line, 3, b"voice")
+    screen.rtcp(bytes(RtcpRrPacket(7, [RtcpReceiverInfo(1, 0, 0, 0, 0, 0, 0)])))  # the picture lost nothing
     house.pass_second()
     assert house.room.viewers["screen"].loss > 0.9
     house.pass_second()
