@@ -1,8 +1,9 @@
 """The picture stream on the stage: packets in order, access units whole, each at its time. Pure."""
 
+from services.meeting.media.rtp import RtpPacket
+from services.meeting.media.serial import Unwrapped
 from services.meeting.recorder.h264 import Depacketizer
 from services.meeting.recorder.reorder import Reorder
-from services.meeting.recorder.rtp import Rtp, Unwrap
 from services.meeting.recorder.segments import Picture
 from services.meeting.recorder.timeline import SourceClock
 
@@ -15,17 +16,17 @@ class Camera:
     def __init__(self, clock: SourceClock, origin_us: int, point: str) -> None:
         self.clock = clock
         self._origin_us, self._point = origin_us, point
-        self._window: Reorder[tuple[Rtp, int]] = Reorder(PATIENCE_US, DEPTH)
-        self._unwrap = Unwrap(16)
+        self._window: Reorder[tuple[RtpPacket, int]] = Reorder(PATIENCE_US, DEPTH)
+        self._unwrap = Unwrapped()
         self._depacketizer = Depacketizer()
 
     @property
     def wants_key(self) -> bool:
         return self._depacketizer.wants_key
 
-    def put(self, packet: Rtp, arrival_us: int) -> None:
-        at_us = self.clock.time_of(packet.timestamp, arrival_us)
-        self._window.put(self._unwrap(packet.sequence), arrival_us, (packet, at_us))
+    def put(self, packet: RtpPacket, arrival_us: int) -> None:
+        at_us = self.clock.time_of(packet.ts, arrival_us)
+        self._window.put(self._unwrap(packet.seq), arrival_us, (packet, at_us))
 
     def pictures(self, now_us: int) -> list[Picture]:
         """The whole pictures by now."""

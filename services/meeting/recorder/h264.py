@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from services.meeting.media.rtp import RtpPacket
 from services.meeting.recorder.picture_size import LONGEST, is_parameter_set
-from services.meeting.recorder.rtp import Rtp
 
 SLICE_IDR, SPS, PPS, AUD, STAP_A, FU_A = 5, 7, 8, 9, 24, 28
 LARGEST = 4 << 20  # bytes of one picture: a key frame of a whole second at 30 Mbit/s
@@ -54,12 +54,12 @@ class Depacketizer:
         """Bytes of the picture that is not whole yet."""
         return sum(map(len, self._nals)) + len(self._piece or b"")
 
-    def take(self, packet: Rtp, lost: int) -> list[AccessUnit]:
+    def take(self, packet: RtpPacket, lost: int) -> list[AccessUnit]:
         """The access units this packet completes."""
         done: list[AccessUnit] = []
-        if packet.timestamp != self._timestamp:
+        if packet.ts != self._timestamp:
             done += self._finish()
-            self._timestamp = packet.timestamp
+            self._timestamp = packet.ts
         if lost:
             self._break()
         self._size += len(packet.payload) + UNIT_COST

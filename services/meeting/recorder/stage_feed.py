@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from services.meeting.media.rtp import parse
 from services.meeting.media.tap_frames import TapEvent, TapFrame, TapPacket, TapReport
 from services.meeting.recorder.camera import Camera
 from services.meeting.recorder.mixer import Mixer
-from services.meeting.recorder.rtp import read_rtp
 from services.meeting.recorder.segments import Picture, Sound
 from services.meeting.recorder.timeline import MICRO, PointClock, SourceClock
 from services.meeting.recorder.voice import RATE, Voice
@@ -37,9 +37,9 @@ class StageFeed:
             case TapEvent(fields):
                 self._hear_of(fields)
             case TapPacket("V", arrival_us, source, rtp) if self._camera and source == self._stage:
-                self._camera.put(read_rtp(rtp), arrival_us)
+                self._camera.put(parse(rtp), arrival_us)
             case TapPacket("A", arrival_us, source, rtp) if source in self._voices:
-                self._voices[source].put(read_rtp(rtp), arrival_us)
+                self._voices[source].put(parse(rtp), arrival_us)
             case TapReport(_, source, ntp, rtp):
                 self._report(source, ntp, rtp)
 

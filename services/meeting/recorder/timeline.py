@@ -6,18 +6,13 @@ clock, and one offset ties that clock to ours: so picture and voice of a point s
 
 from collections import deque
 
-from services.meeting.recorder.rtp import Unwrap
+from services.meeting.media.ntp import to_us
+from services.meeting.media.serial import Unwrapped
 
-NTP_1970 = 2_208_988_800
 STRANGE_US = 1_000_000  # a packet this much slower than the fastest: its sender's clock was set
 NEWEST = 512  # packets
 PATIENT_US = 1_000_000
 MICRO = 1_000_000
-
-
-def ntp_us(ntp: int) -> int:
-    """µs since 1970 of a 64-bit NTP timestamp."""
-    return (ntp >> 32) * MICRO + ((ntp & 0xFFFFFFFF) * MICRO >> 32) - NTP_1970 * MICRO
 
 
 class LeastOf:
@@ -72,13 +67,13 @@ class SourceClock:
 
     def __init__(self, rate: int, point: PointClock) -> None:
         self._rate, self._point = rate, point
-        self._unwrap = Unwrap(32)
+        self._unwrap = Unwrapped(32)
         self._delays = LeastOf(NEWEST)
         self._report: tuple[int, int] | None = None  # (ticks, the sender's µs)
 
     def report(self, ntp: int, rtp: int) -> None:
         """The sender says which of its moments a timestamp was."""
-        self._report = (self._unwrap(rtp), ntp_us(ntp))
+        self._report = (self._unwrap(rtp), to_us(ntp))
 
     def time_of(self, rtp: int, arrival_us: int) -> int:
         """UTC µs of the packet with this timestamp that came then."""

@@ -5,8 +5,9 @@ import av.error
 import numpy as np
 from numpy.typing import NDArray
 
+from services.meeting.media.rtp import RtpPacket
+from services.meeting.media.serial import Unwrapped
 from services.meeting.recorder.reorder import Reorder
-from services.meeting.recorder.rtp import Rtp, Unwrap
 from services.meeting.recorder.timeline import MICRO, SourceClock
 
 RATE = 48_000
@@ -23,8 +24,8 @@ class Voice:
     def __init__(self, clock: SourceClock, origin_us: int) -> None:
         self.clock = clock
         self._origin_us = origin_us
-        self._window: Reorder[tuple[Rtp, int]] = Reorder(PATIENCE_US, DEPTH)
-        self._unwrap = Unwrap(16)
+        self._window: Reorder[tuple[RtpPacket, int]] = Reorder(PATIENCE_US, DEPTH)
+        self._unwrap = Unwrapped()
         self._decoder = av.CodecContext.create("libopus", "r")
         self._decoder.sample_rate, self._decoder.layout = RATE, "mono"
         self._ring: Samples = np.zeros(ROOM, np.float32)
@@ -41,9 +42,9 @@ class Voice:
     def taken(self) -> int:
         return self._window.taken
 
-    def put(self, packet: Rtp, arrival_us: int) -> None:
-        at_us = self.clock.time_of(packet.timestamp, arrival_us)
-        self._window.put(self._unwrap(packet.sequence), arrival_us, (packet, at_us))
+    def put(self, packet: RtpPacket, arrival_us: int) -> None:
+        at_us = self.clock.time_of(packet.ts, arrival_us)
+        self._window.put(self._unwrap(packet.seq), arrival_us, (packet, at_us))
 
     def lay(self, now_us: int) -> None:
         """Decode what has its turn by now; lost packets fade out what was said before."""

@@ -9,8 +9,8 @@ from functools import cache
 import av
 import numpy as np
 
+from services.meeting.media.ntp import from_us
 from services.meeting.media.tap_frames import TapPacket, TapReport
-from services.meeting.recorder.timeline import NTP_1970
 
 MTU = 1100
 
@@ -76,11 +76,6 @@ def rtp(sequence: int, timestamp: int, payload: bytes, *, marker: bool = False) 
     return struct.pack("!BBHII", 0x80, kind, sequence & 0xFFFF, timestamp & 0xFFFFFFFF, 1) + payload
 
 
-def ntp(at_us: int) -> int:
-    seconds, rest = divmod(at_us, 1_000_000)
-    return (seconds + NTP_1970) << 32 | (rest << 32) // 1_000_000
-
-
 @dataclass
 class Stream:
     """One RTP stream. `base` is where its timestamps begin; times are our UTC µs."""
@@ -106,4 +101,4 @@ class Stream:
 
     def report(self, at_us: int, clock_us: int = 0, delay_us: int = 0) -> TapReport:
         """The point's own clock is `clock_us` ahead of ours."""
-        return TapReport(at_us + delay_us, self.source, ntp(at_us + clock_us), self.ticks(at_us) & 0xFFFFFFFF)
+        return TapReport(at_us + delay_us, self.source, from_us(at_us + clock_us), self.ticks(at_us) & 0xFFFFFFFF)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.meeting.media.rtp import RtpPacket
 from services.meeting.recorder.h264 import LARGEST, AccessUnit, Depacketizer
 from services.meeting.recorder.init_segment import init_segment
-from services.meeting.recorder.rtp import Rtp
 from services.meeting.recorder.slate import PARAMETERS
 from tests.services.meeting.recorder.camera_and_voice import Stream, tone
 from tests.services.meeting.recorder.evening import ORIGIN, Evening, heard, on_stage
@@ -27,11 +27,17 @@ BROKEN = {
 }
 
 
+def packet(seq: int, ts: int, marker: bool, payload: bytes) -> RtpPacket:
+    return RtpPacket(96, 0x80 * marker, seq, ts, 1, payload)
+
+
 def sent(depacketizer: Depacketizer, at: int, *units: bytes) -> list[AccessUnit]:
     """One picture, its last packet marked."""
     last = len(units) - 1
     return [
-        whole for n, unit in enumerate(units) for whole in depacketizer.take(Rtp(at * 10 + n, at, n == last, unit), 0)
+        whole
+        for n, unit in enumerate(units)
+        for whole in depacketizer.take(packet(at * 10 + n, at, n == last, unit), 0)
     ]
 
 
@@ -77,14 +83,14 @@ def test_a_picture_that_never_ends_is_given_up_and_the_next_key_frame_is_seen(pa
     assert not depacketizer.wants_key
     first, more = packets
     tracemalloc.start()
-    depacketizer.take(Rtp(0, 2, False, first), 0)
+    depacketizer.take(packet(0, 2, False, first), 0)
     for number in range(3 * LARGEST // min(len(more) + 64, 1000)):
-        assert depacketizer.take(Rtp(number + 1, 2, False, more), 0) == []
+        assert depacketizer.take(packet(number + 1, 2, False, more), 0) == []
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 2 * LARGEST
     assert depacketizer.wants_key and depacketizer.broken == 1
-    assert depacketizer.take(Rtp(9, 2, True, PICTURE), 0) == []  # what is left of it is no picture
+    assert depacketizer.take(packet(9, 2, True, PICTURE), 0) == []  # what is left of it is no picture
     (unit,) = sent(depacketizer, 3, PARAMETERS.sps, PARAMETERS.pps, PICTURE)
     assert unit.is_key
 
@@ -96,6 +102,6 @@ PIECES = st.sampled_from([b"\x7c\x85", b"\x7c\x05", b"\x7c\x45", b"\x78", b"\x65
 def test_whatever_comes_the_depacketizer_holds_a_picture_and_no_more(packets):
     depacketizer = Depacketizer(largest=500)
     for number, (kind, body, timestamp, marker, lost) in enumerate(packets):
-        units = depacketizer.take(Rtp(number, timestamp, marker, kind + body), lost)
+        units = depacketizer.take(packet(number, timestamp, marker, kind + body), lost)
         assert all(sum(map(len, unit.nals)) <= 500 + SETS for unit in units)
         assert depacketizer.held <= 500
