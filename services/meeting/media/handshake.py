@@ -1,5 +1,6 @@
 """Answering an offer: aiortc shakes hands, media stays ours."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ class Handshake:
 
 
 async def shake(text: str, direction: str) -> Handshake:
-    """Answer an offer; no packet comes before the caller next awaits. Raises `BadOffer` for what we cannot answer."""
+    """Answer an offer; no packet comes before the browser has the answer. Raises `BadOffer` for what we cannot carry."""
     try:
         offer = offers.read(text)
     except ValueError as error:
@@ -57,12 +58,16 @@ async def shake(text: str, direction: str) -> Handshake:
         raise BadOffer
     # Bundled: with one transport a kind, a second video's packets would come by the first one's line.
     connection = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
+    answering = asyncio.create_task(_answer(connection, offer, direction))
     try:
-        return await _answer(connection, offer, direction)
+        return await asyncio.shield(answering)
     except (ValueError, InternalError, InvalidAccessError, InvalidStateError, OperationError) as error:
         await connection.close()
         raise BadOffer from error
     except BaseException:
+        await asyncio.gather(
+            answering, return_exceptions=True
+        )  # cut short, ICE would forget the sockets it has just opened
         await connection.close()
         raise
 

@@ -1,10 +1,13 @@
 """Which m-lines of an offer we carry."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
 from services.meeting.media.handshake import shake
 from services.meeting.media.offers import read
-from tests.services.meeting.media.peers import Speaker
+from tests.services.meeting.media.peers import Screen, Speaker
 
 HEAD = "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1 2\r\n"
 OPUS = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:2\r\na=rtpmap:111 opus/48000/2\r\na=ssrc:5 cname:x\r\n"
@@ -45,6 +48,31 @@ def test_streams_are_known_by_their_ssrcs():
     group = video(0, "packetization-mode=1;profile-level-id=42e01f") + "a=ssrc-group:FID 11 12\r\na=ssrc:11 cname:x\r\n"
     picture, voice = read(HEAD + group + OPUS).sections
     assert (picture.ssrcs, voice.ssrcs) == ((11, 12), (5, 0))
+
+
+def sockets() -> int:
+    """How many this process has open."""
+    return sum(known.is_socket() for known in Path("/proc/self/fd").iterdir())
+
+
+async def test_a_handshake_that_is_cancelled_at_whatever_moment_leaves_no_socket_open():
+    screen, steps, was_done = Screen(), 0, False
+    await screen.connection.setLocalDescription()
+    before = sockets()
+    while not was_done:
+        shaking = asyncio.create_task(shake(screen.connection.localDescription.sdp, "sendonly"))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        was_done = not shaking.cancel()
+        if was_done:
+            await shaking.result().connection.close()
+        else:
+            await asyncio.wait({shaking})
+        await asyncio.sleep(0)
+        assert sockets() == before, f"cancelled after {steps} steps"
+        steps += 1
+    assert steps > 10
+    await screen.connection.close()
 
 
 async def test_all_lines_of_a_session_share_one_transport():
