@@ -24,6 +24,7 @@ def point_page(scene: Scene, point: Point, now: datetime) -> dict[str, Any]:
     """What the page of a point's operator needs."""
     state, rules = scene.state, scene.rules
     turn = state.turn
+    last = next((one for one in reversed(state.turns) if not (one.is_open or one.put_back)), None)
     waiting = [
         InLine(number, row(scene, proposal.entry))
         for number, proposal in enumerate(in_order(state), 1)
@@ -39,6 +40,7 @@ def point_page(scene: Scene, point: Point, now: datetime) -> dict[str, Any]:
         "turn": turn,
         "turn_point": turn_point(state, rules),
         "current": row(scene, state.entries[turn.question_id]) if turn else None,
+        "last": row(scene, state.entries[last.question_id]) if last else None,
         "waiting": waiting,
         "present": sum(point_of(state, rules, id_) == point for id_ in state.marks if state.is_present(id_)),
         "server_now": now,

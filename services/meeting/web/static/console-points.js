@@ -1,15 +1,14 @@
-/** On the console, beside each point: how its link holds, whether its camera sends, whether its microphone is open. */
+/** On the console, beside each point: how its link holds, what it sends and receives, whether its microphone is open. */
 
 import { MediaRoom } from "./media-room.js";
+import { lacking } from "./media-words.js";
 
-const LINKS = { good: "nối tốt", weak: "nối yếu", lost: "mất tín hiệu" };
+const LINKS = { good: "nối tốt", weak: "nối yếu" };
 const KINDS = { good: "is-good", weak: "is-weak", lost: "is-lost" };
-
-/** @typedef {{quality: keyof typeof LINKS, hasVideo: boolean}} Link */
 
 const desk = /** @type {HTMLElement} */ (document.querySelector("[data-media]"));
 const { media = "", token = "", viewer = "" } = desk.dataset;
-/** @type {Map<string, Link>} */
+/** @type {Map<string, import("./media-words.js").Holding>} */
 const links = new Map();
 /** @type {string[]} */
 let open = [];
@@ -18,9 +17,11 @@ let open = [];
 function words(point) {
   const link = links.get(point);
   if (!link) return "chưa nối hình";
-  if (link.quality === "lost") return LINKS.lost;
+  const less = lacking(link);
+  if (link.sends === "none") return less.join(" · ");
+  const unseen = link.has_video || link.sends === "voice" ? [] : ["không có hình"];
   const microphone = open.includes(point) ? "micro mở" : "micro đóng";
-  return [LINKS[link.quality], ...(link.hasVideo ? [] : ["không có hình"]), microphone].join(" · ");
+  return [LINKS[/** @type {keyof LINKS} */ (link.quality)], ...less, ...unseen, microphone].join(" · ");
 }
 
 function draw() {
@@ -28,7 +29,7 @@ function draw() {
     if (!(place instanceof HTMLElement)) continue;
     const point = place.dataset.point ?? "";
     place.textContent = words(point);
-    place.className = `point-link ${KINDS[links.get(point)?.quality ?? "good"]}`;
+    place.className = `point-link ${KINDS[/** @type {keyof KINDS} */ (links.get(point)?.quality ?? "good")]}`;
   }
 }
 
@@ -38,15 +39,15 @@ const hear = {
     draw();
   },
   joined: ({ point, video }) => {
-    links.set(point, { quality: "good", hasVideo: video });
+    links.set(point, { quality: "good", has_video: video, sends: video ? "hd" : "voice", receives: "hd" });
     draw();
   },
   left: ({ point }) => {
     links.delete(point);
     draw();
   },
-  quality: ({ point, quality, has_video }) => {
-    links.set(point, { quality, hasVideo: has_video });
+  quality: ({ point, ...link }) => {
+    links.set(point, link);
     draw();
   },
 };

@@ -3,6 +3,8 @@
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 25, max: 30 } };
 const LEVEL_MS = 100;
+const TONE_HZ = 523;
+const TONE_S = 1.2;
 
 /**
  * Both, or the microphone alone where there is no camera. Rejects with what the browser says.
@@ -57,4 +59,15 @@ export function measure(track, tell) {
     heard.stop();
     context.close();
   };
+}
+
+/** A short soft tone from this machine's loudspeaker. */
+export function playTone() {
+  const context = new AudioContext();
+  const tone = new OscillatorNode(context, { frequency: TONE_HZ });
+  const volume = new GainNode(context, { gain: 0.2 });
+  tone.connect(volume).connect(context.destination);
+  tone.addEventListener("ended", () => context.close());
+  tone.start();
+  tone.stop(context.currentTime + TONE_S);
 }

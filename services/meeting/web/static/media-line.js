@@ -18,7 +18,7 @@ export class MediaLine {
   #connection = null;
   #location = "";
   #failures = 0;
-  /** which of several starts is the present one @type {object | null} */
+  /** which of several starts is the present one; ends what listens for it @type {AbortController | null} */
   #run = null;
   #wake = () => {};
   #fall = () => {};
@@ -32,16 +32,16 @@ export class MediaLine {
    */
   constructor(url, ice, arrange, tell, stopped = () => {}) {
     Object.assign(this, { url, ice, arrange, tell, stopped });
-    addEventListener("online", () => this.#wake());
-    addEventListener("pagehide", () => this.#leave());
   }
 
   async start() {
     if (this.#run) return;
-    const run = (this.#run = {});
+    const run = (this.#run = new AbortController());
+    addEventListener("online", () => this.#wake(), { signal: run.signal });
+    addEventListener("pagehide", () => this.#leave(), { signal: run.signal });
     while (this.#run === run) {
       this.tell("connecting", null);
-      const outcome = await this.#once().catch(() => "fallen");
+      const outcome = await this.#once(run).catch(() => "fallen");
       if (this.#run !== run) return;
       this.#leave();
       this.tell(outcome, null);
@@ -55,15 +55,18 @@ export class MediaLine {
   }
 
   stop() {
+    this.#run?.abort();
     this.#run = null;
     this.#leave();
     this.#wake();
     this.stopped();
   }
 
-  /** @returns {Promise<LineState>} how it ended */
-  async #once() {
-    const connection = (this.#connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers: await this.ice() }));
+  /** @param {AbortController} run @returns {Promise<LineState>} how it ended */
+  async #once(run) {
+    const iceServers = await this.ice();
+    if (this.#run !== run) return "fallen";
+    const connection = (this.#connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers }));
     this.arrange(connection);
     await connection.setLocalDescription();
     await gathered(connection);
@@ -74,7 +77,9 @@ export class MediaLine {
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     if (answer.status !== 201) return answer.status === 401 || answer.status === 403 ? "refused" : "fallen";
-    this.#location = `${answer.headers.get("location")}${new URL(this.url, location.href).search}`;
+    const session = `${answer.headers.get("location")}${new URL(this.url, location.href).search}`;
+    if (connection !== this.#connection) return end(session), "fallen";
+    this.#location = session;
     this.marks.add((answer.headers.get("etag") ?? "").replaceAll('"', ""));
     await connection.setRemoteDescription({ type: "answer", sdp: await answer.text() });
     await this.#stands(connection);
@@ -86,55 +91,72 @@ export class MediaLine {
 
   /** @param {RTCPeerConnection} connection */
   #stands(connection) {
-    return new Promise((stands, fails) => {
+    return bounded(STAND_MS, (stands, fails) => {
       this.#fall = () => fails(new Error("left"));
-      setTimeout(() => fails(new Error("late")), STAND_MS);
       const look = () => {
-        if (connection.connectionState === "connected") stands(undefined);
+        if (connection.connectionState === "connected") stands();
         if (["failed", "closed"].includes(connection.connectionState)) fails(new Error("failed"));
       };
       connection.addEventListener("connectionstatechange", look);
       look();
+      return () => fails(new Error("late"));
     });
   }
 
   /** A line that is silent for a moment may come back by itself. @param {RTCPeerConnection} connection */
   #falls(connection) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let silent;
     return new Promise((fallen) => {
       this.#fall = () => fallen(undefined);
-      /** @type {ReturnType<typeof setTimeout> | undefined} */
-      let silent;
       connection.addEventListener("connectionstatechange", () => {
         clearTimeout(silent);
         if (["failed", "closed"].includes(connection.connectionState)) fallen(undefined);
         if (connection.connectionState === "disconnected") silent = setTimeout(fallen, GONE_MS);
       });
-    });
+    }).finally(() => clearTimeout(silent));
   }
 
   #leave() {
     this.#connection?.close();
     this.#connection = null;
-    if (this.#location) fetch(this.#location, { method: "DELETE", keepalive: true }).catch(() => {});
+    if (this.#location) end(this.#location);
     this.#location = "";
     this.#fall();
   }
 
   #pause() {
     const pause = PAUSES_MS[Math.min(this.#failures++, PAUSES_MS.length - 1)];
-    return new Promise((over) => {
-      this.#wake = () => over(undefined);
-      setTimeout(over, pause * (0.7 + 0.6 * Math.random()));
+    return bounded(pause * (0.7 + 0.6 * Math.random()), (over) => {
+      this.#wake = over;
+      return over;
     });
   }
 }
 
 /** All addresses in one offer; a slow one is left out. @param {RTCPeerConnection} connection */
 function gathered(connection) {
-  return new Promise((done) => {
-    setTimeout(done, GATHER_MS);
-    const look = () => connection.iceGatheringState === "complete" && done(undefined);
+  return bounded(GATHER_MS, (done) => {
+    const look = () => connection.iceGatheringState === "complete" && done();
     connection.addEventListener("icegatheringstatechange", look);
     look();
+    return done;
   });
+}
+
+/**
+ * Waits for what `begin` starts, and after so long calls what that answered. No timer outlives the wait.
+ * @param {number} ms @param {(done: () => void, fails: (error: Error) => void) => () => void} begin
+ */
+function bounded(ms, begin) {
+  /** @type {ReturnType<typeof setTimeout>} */
+  let late;
+  return new Promise((done, fails) => {
+    late = setTimeout(begin(() => done(undefined), fails), ms);
+  }).finally(() => clearTimeout(late));
+}
+
+/** @param {string} session its address */
+function end(session) {
+  fetch(session, { method: "DELETE", keepalive: true }).catch(() => {});
 }

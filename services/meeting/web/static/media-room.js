@@ -11,10 +11,13 @@ const THUMBNAIL = { scaleResolutionDownBy: 4, maxBitrate: 120_000, maxFramerate:
 /** @typedef {(state: LineState, connection: RTCPeerConnection | null) => void} Tell */
 
 export class MediaRoom {
-  /** @param {string} base such as `/media/c/<conference>` @param {string} token of the room @param {string} viewer */
-  constructor(base, token, viewer) {
+  /**
+   * @param {string} base such as `/media/c/<conference>` @param {string} token of the room @param {string} viewer
+   * @param {boolean} isTrial the point's private room, in which it sees itself
+   */
+  constructor(base, token, viewer, isTrial = false) {
     this.base = base;
-    this.query = new URLSearchParams({ token, viewer });
+    this.query = new URLSearchParams({ token, viewer, ...(isTrial && { trial: "1" }) });
   }
 
   /**
@@ -63,6 +66,23 @@ export class MediaRoom {
     const answer = await fetch(`${this.base}/ice?${this.query}`);
     return answer.ok ? answer.json() : [];
   };
+}
+
+/**
+ * Send no more than the line bears: what is left out is not even encoded.
+ * @param {RTCPeerConnection} connection @param {string} sends "hd", "thumbnail" or "voice"
+ */
+export function sendOnly(connection, sends) {
+  const cameras = connection.getSenders().filter(({ track }) => track?.kind === "video");
+  [sends === "hd", sends !== "voice"].forEach((isSent, at) => cameras[at] && activate(cameras[at], isSent));
+}
+
+/** @param {RTCRtpSender} sender @param {boolean} active */
+async function activate(sender, active) {
+  const parameters = sender.getParameters();
+  if (parameters.encodings.every((encoding) => (encoding.active ?? true) === active)) return;
+  for (const encoding of parameters.encodings) encoding.active = active;
+  await sender.setParameters(parameters).catch(() => {}); // a line that falls meanwhile begins anew
 }
 
 /** Whether this browser can send or show our pictures. @param {typeof RTCRtpSender | typeof RTCRtpReceiver} side */

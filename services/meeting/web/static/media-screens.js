@@ -1,5 +1,12 @@
 /** What a watcher sees and hears: the stage, the grid of the other points, the voices. Told by `slots` who stands where. */
 
+import { lacking } from "./media-words.js";
+
+const BLIND = {
+  voice: "Đường truyền về đây rất yếu: tạm chỉ nghe tiếng. Hình sẽ tự trở lại.",
+  text: "Đường truyền về đây không còn đủ để nghe. Xin theo dõi hội nghị bằng chữ; tiếng và hình sẽ tự trở lại.",
+};
+
 /** @typedef {{stage: string | null, grid: (string | null)[], voices: (string | null)[], rung: string}} Slots */
 
 export class MediaScreens {
@@ -9,6 +16,9 @@ export class MediaScreens {
   #slots = { stage: null, grid: [], voices: [], rung: "hd" };
   /** @type {string | null} */
   #speaker = null;
+  #unseen = "";
+  /** by point @type {Map<string, import("./media-words.js").Holding>} */
+  #holdings = new Map();
 
   /**
    * @param {{stage: HTMLVideoElement, name: HTMLElement, empty: HTMLElement, grid: HTMLElement}} parts
@@ -38,7 +48,15 @@ export class MediaScreens {
 
   /** What stands where no picture is. @param {string} words */
   explain(words) {
-    this.parts.empty.textContent = words;
+    this.#unseen = words;
+    this.#draw();
+  }
+
+  /** How a point's line holds; undefined for one that left. @param {string} point @param {import("./media-words.js").Holding} [holding] */
+  hold(point, holding) {
+    if (holding) this.#holdings.set(point, holding);
+    else this.#holdings.delete(point);
+    this.#draw();
   }
 
   /** @param {string | null} point */
@@ -54,20 +72,37 @@ export class MediaScreens {
   }
 
   #draw() {
-    const { stage, grid } = this.#slots;
-    this.parts.stage.hidden = this.parts.name.hidden = !stage;
-    this.parts.empty.hidden = Boolean(stage);
-    this.parts.name.textContent = stage ? this.names[stage] ?? stage : "";
+    const { stage, grid, rung } = this.#slots;
+    const blind = BLIND[/** @type {keyof BLIND} */ (rung)];
+    const isSeen = stage !== null && !blind && this.#sendsPicture(stage);
+    this.parts.stage.hidden = !isSeen;
+    this.parts.empty.hidden = isSeen;
+    this.parts.empty.textContent = blind ?? (stage ? `${this.#name(stage)}.` : this.#unseen);
+    this.parts.name.hidden = !stage || !(isSeen || blind);
+    this.parts.name.textContent = stage ? this.#name(stage) : "";
     this.parts.stage.parentElement?.classList.toggle("is-speaking", stage !== null && stage === this.#speaker);
-    [...this.parts.grid.children].forEach((place, at) => {
-      const point = grid[at] ?? null;
-      if (!(place instanceof HTMLElement)) return;
-      place.hidden = !point || point === stage;
-      place.classList.toggle("is-speaking", point !== null && point === this.#speaker);
-      const name = place.querySelector("p");
-      if (name) name.textContent = point ? this.names[point] ?? point : "";
-    });
+    for (const [at, place] of [...this.parts.grid.children].entries())
+      if (place instanceof HTMLElement) this.#drawTile(place, blind || grid[at] === stage ? null : grid[at] ?? null);
     this.parts.grid.hidden = [...this.parts.grid.children].every((place) => place instanceof HTMLElement && place.hidden);
+  }
+
+  /** @param {HTMLElement} place @param {string | null} point */
+  #drawTile(place, point) {
+    place.hidden = !point;
+    place.classList.toggle("is-speaking", point !== null && point === this.#speaker);
+    place.classList.toggle("is-unseen", point !== null && !this.#sendsPicture(point));
+    const name = place.querySelector("p");
+    if (name) name.textContent = point ? this.#name(point) : "";
+  }
+
+  /** A picture that no longer comes would stand still. @param {string} point */
+  #sendsPicture(point) {
+    return !["voice", "none"].includes(this.#holdings.get(point)?.sends ?? "hd");
+  }
+
+  /** With what its line lacks. @param {string} point */
+  #name(point) {
+    return [this.names[point] ?? point, ...lacking(this.#holdings.get(point))].join(" · ");
   }
 }
 

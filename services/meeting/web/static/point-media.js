@@ -4,14 +4,16 @@
  */
 
 import { listDevices, measure, openDevices, trouble } from "./media-devices.js";
-import { MediaRoom, knowsH264 } from "./media-room.js";
+import { MediaRoom, knowsH264, sendOnly } from "./media-room.js";
 import { MediaScreens } from "./media-screens.js";
+import { PointTrial } from "./point-trial.js";
 
 const LINKS = { connecting: ["neutral", "đang nối"], good: ["good", "tốt"], weak: ["warn", "yếu"], lost: ["bad", "mất"] };
-const RUNGS = {
-  hd: "",
-  thumbnail: "Đường truyền về đây yếu: tạm nhận hình nhỏ, tiếng vẫn đủ.",
-  voice: "Đường truyền về đây rất yếu: tạm chỉ nhận tiếng.",
+const SMALLER = "Đường truyền về đây yếu: tạm nhận hình nhỏ, tiếng vẫn đủ.";
+const SENDS = {
+  hd: ["good", "có hình"],
+  thumbnail: ["warn", "gửi hình nhỏ – đường lên yếu"],
+  voice: ["warn", "tạm chỉ gửi tiếng – đường lên rất yếu"],
 };
 const PRESENT_MS = 1000;
 const MOST_TILES = 24; // of a larger room: the first of them, and whoever speaks, on the stage (docs/media-capacity.md)
@@ -30,6 +32,7 @@ let stream = null;
 /** @type {import("./media-line.js").MediaLine | null} */
 let sending = null;
 let watching = room.watch(Math.max(0, Math.min(Object.keys(names).length - 1, MOST_TILES)), onWatching);
+const trial = call ? null : new PointTrial(part, new MediaRoom(base, token, point, true), point, tried);
 let stopMeasuring = () => {};
 /** @type {(() => void) | null} */
 let stopListening = null;
@@ -38,6 +41,9 @@ let isOpen = false;
 let isMuted = false;
 let wasStanding = false;
 let isKnown = false;
+let sends = "hd";
+/** @type {RTCPeerConnection | null} */
+let sendingOver = null;
 
 /** @param {string} words */
 function say(words) {
@@ -57,6 +63,13 @@ function idle(title, words) {
   part("words").textContent = words;
   part("idle").hidden = false;
   part("live").hidden = true;
+}
+
+/** @param {string} words */
+function tried(words) {
+  part("tried").textContent = words;
+  part("tried").hidden = !words;
+  part("idle").hidden = false;
 }
 
 async function join() {
@@ -102,8 +115,9 @@ function follow() {
 function hangUp() {
   sending?.stop();
   watching.stop();
-  sending = null;
+  sending = sendingOver = null;
   wasStanding = false;
+  delete document.body.dataset.rung;
   if (call) rest();
 }
 
@@ -123,14 +137,26 @@ function showDevices(own) {
   const [microphone] = own.getAudioTracks();
   part("own").srcObject = new MediaStream(own.getVideoTracks());
   part("own").hidden = !camera;
-  if (isVoiceOnly) tag("camera", ["neutral", "không dùng – chỉ truyền tiếng"]);
-  else if (!camera) tag("camera", ["warn", "không có camera – chỉ truyền tiếng"]);
-  else if (!knowsH264(RTCRtpSender)) tag("camera", ["warn", "trình duyệt không gửi được hình H.264 – chỉ truyền tiếng"]);
-  else tag("camera", ["good", "có hình"]);
+  drawCamera();
   stopMeasuring = measure(microphone, (level) => (part("level").value = level));
   listDevices(part("cameras"), "videoinput", camera);
   listDevices(part("microphones"), "audioinput", microphone);
   for (const track of own.getTracks()) track.addEventListener("ended", () => say("Camera hoặc micro vừa bị ngắt. Xin kiểm tra dây nối, rồi bấm Ngắt và nối lại."));
+}
+
+function drawCamera() {
+  const hasCamera = Boolean(stream?.getVideoTracks().length);
+  if (isVoiceOnly) tag("camera", ["neutral", "không dùng – chỉ truyền tiếng"]);
+  else if (!hasCamera) tag("camera", ["warn", "không có camera – chỉ truyền tiếng"]);
+  else if (!knowsH264(RTCRtpSender)) tag("camera", ["warn", "trình duyệt không gửi được hình H.264 – chỉ truyền tiếng"]);
+  else tag("camera", SENDS[/** @type {keyof SENDS} */ (sends)]);
+}
+
+/** The server says what our line bears. @param {string} rung "none": it hears nothing, and knows no better */
+function bear(rung) {
+  if (rung !== "none") sends = rung;
+  if (sendingOver) sendOnly(sendingOver, sends);
+  drawCamera();
 }
 
 function leave() {
@@ -158,9 +184,11 @@ function drawMicrophone() {
   part("mute").querySelector("span").textContent = isMuted ? "Bật lại micro" : "Tắt micro tại đây";
 }
 
-/** @param {import("./media-line.js").LineState} state */
-function onSending(state) {
+/** @param {import("./media-line.js").LineState} state @param {RTCPeerConnection | null} connection */
+function onSending(state, connection) {
   if (state === "standing") wasStanding = true;
+  sendingOver = connection;
+  bear("hd");
   if (state === "standing") tag("link", LINKS.good);
   else tag("link", wasStanding ? LINKS.lost : LINKS.connecting);
   if (state === "refused") say("Máy chủ không nhận: phiên đăng nhập có thể đã hết. Xin tải lại trang.");
@@ -183,14 +211,23 @@ const hear = {
   },
   slots: (slots) => {
     screens.place(slots);
-    part("rung").textContent = RUNGS[/** @type {keyof RUNGS} */ (slots.rung)] ?? "";
+    part("rung").textContent = slots.rung === "thumbnail" ? SMALLER : "";
     part("rung").hidden = !part("rung").textContent;
+    document.body.dataset.rung = slots.rung;
   },
   level: ({ speaker }) => screens.speaks(speaker),
   quality: (said) => {
-    if (said.point === point && sending && wasStanding) tag("link", LINKS[/** @type {keyof LINKS} */ (said.quality)]);
+    screens.hold(said.point, said);
+    if (said.point !== point || !sending || !wasStanding) return;
+    tag("link", LINKS[/** @type {keyof LINKS} */ (said.quality)]);
+    bear(said.sends);
+  },
+  left: (said) => {
+    screens.hold(said.point);
+    if (said.point === point) offerTrial(true);
   },
   joined: (said) => {
+    if (said.point === point) offerTrial(false);
     if (said.point !== point || !sending || !sending.marks.size) return;
     if (sending.marks.has(said.mark)) {
       isKnown = true;
@@ -204,12 +241,18 @@ const hear = {
 /** The stream begins with who is here: if we are not, the server was started anew and our lines lead nowhere. */
 function lookForUs() {
   isKnown = false;
+  offerTrial(true);
   if (!wasStanding) return;
   setTimeout(() => {
     if (isKnown || !sending) return;
     sending.again();
     watching.again();
   }, PRESENT_MS);
+}
+
+/** A trial beside the joined point would take half its line. @param {boolean} isOffered */
+function offerTrial(isOffered) {
+  if (trial) part("try").hidden = !isOffered;
 }
 
 if (!call) stopListening = room.listen(hear, lookForUs);
@@ -222,7 +265,11 @@ function joinAs(withVoiceOnly) {
 }
 
 part("join").addEventListener("click", () => joinAs(false));
-part("join-voice")?.addEventListener("click", () => joinAs(true));
+part("join-voice").addEventListener("click", () => joinAs(true));
+part("try")?.addEventListener("click", () => {
+  part("idle").hidden = true;
+  trial?.begin();
+});
 part("leave").addEventListener("click", () => {
   leave();
   idle("Đã ngắt hình, tiếng", `${us} không còn gửi hình, tiếng. Những gì khác trên trang vẫn tự cập nhật.`);
@@ -240,7 +287,7 @@ for (const choice of ["cameras", "microphones"])
 
 if (globalThis.RTCPeerConnection && navigator.mediaDevices) {
   part("words").textContent = welcome;
-  for (const way of ["join", "join-voice"]) if (part(way)) part(way).hidden = false;
+  for (const way of ["join", "join-voice"]) part(way).hidden = false;
   const joined = sessionStorage.getItem(JOINED);
   if (joined) joinAs(joined === "voice");
 } else {

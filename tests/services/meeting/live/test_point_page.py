@@ -1,0 +1,194 @@
+"""The page of a point in Chromium: the trial before the meeting, less over a bad line, the way back to a new room."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from deploy.local.testing import StackHandle
+from shared.clock import real_now
+from shared.database.engine import Database
+from shared.ids import new_id
+from tests.e2e.browser import launched
+from tests.services.meeting.live.screens import opened, signed_in
+from tests.services.meeting.live.support import desk
+from tests.services.meeting.live.test_picture_and_sound import FAKE_CAMERA, house, joined
+from tests.services.meeting.live.test_points import AN, begin, hybrid, operator
+
+NOTED = """
+window.streams = []; window.lines = [];
+window.EventSource = class extends EventSource { constructor(...where) { super(...where); streams.push(this); } };
+window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...how) { super(...how); lines.push(this); } };
+"""
+TELL = "([name, data]) => streams.at(-1).dispatchEvent(new MessageEvent(name, {data}))"
+SENDING = """() => lines.filter(line => line.connectionState === "connected").flatMap(line => line.getSenders())
+  .filter(({track}) => track?.kind === "video").map(sender => sender.getParameters().encodings[0].active)"""
+FRAMES = "video => video.getVideoPlaybackQuality().totalVideoFrames"
+GOOD = {"stands": True, "up": 0, "down": 0, "ms": 20, "kbits": 900, "pictures": 200}
+WHOLE = {"hasCamera": True, "loudest": 0.6, "isHeard": True}
+
+
+async def page_of(browser: Browser, servers: StackHandle, base: str, point: str, complaints: list[str]) -> Page:
+    """The page of a point, not joined; it keeps its streams and lines in sight."""
+    context = await signed_in(browser, servers, base.partition("/meeting")[0], operator(point))
+    await context.add_init_script(NOTED)
+    return await opened(context, f"{base}/point/{point}", complaints)
+
+
+async def join(page: Page) -> None:
+    await page.get_by_role("button", name="Nối hình, tiếng").click()
+    await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
+
+
+async def tell(page: Page, name: str, **said: Any) -> None:
+    """An event of the room, as its process would tell it."""
+    await page.evaluate(TELL, [name, json.dumps(said)])
+
+
+async def holds(page: Page, **changes: str) -> None:
+    said = {"point": "chi-nhanh-1", "quality": "weak", "has_video": True, "sends": "hd", "receives": "hd"} | changes
+    await tell(page, "quality", **said)
+
+
+async def test_a_point_tries_its_devices_and_its_line_and_nobody_else_sees_it(servers: StackHandle, database: Database):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser:
+        base = f"{url}/meeting/c/{evening.conference_id}"
+        hall = await joined(browser, servers, base, "hall", complaints)
+        page = await page_of(browser, servers, base, "chi-nhanh-1", complaints)
+        await page.get_by_role("button", name="Thử thiết bị và đường truyền").click()
+        await page.wait_for_function(
+            f"() => ({FRAMES})(document.querySelector('[data-part=trial-back]')) > 10", timeout=60_000
+        )
+        await expect(hall.locator("[data-part=grid] li:not([hidden])")).to_have_count(0)
+        verdict = page.locator("[data-part=trial-verdict]")
+        await expect(verdict).to_contain_text("Mất gói", timeout=60_000)
+        assert await page.evaluate("() => lines.every(line => line.connectionState === 'closed')")
+        await page.get_by_role("button", name="Không nghe").click()
+        await expect(verdict).to_contain_text("Không đạt")
+        await expect(verdict).to_contain_text("Không nghe tiếng thử")
+        await page.get_by_role("button", name="Xong").click()
+        await expect(page.locator("[data-part=tried]")).to_contain_text("Đã thử lúc")
+        await join(page)
+        other = await page_of(browser, servers, base, "chi-nhanh-1", complaints)
+        await expect(other.get_by_role("button", name="Nối hình, tiếng")).to_be_visible()
+        await expect(other.get_by_role("button", name="Thử thiết bị và đường truyền")).to_have_count(0)
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("line", "devices", "kind", "todo"),
+    [
+        ({}, {}, "good", "Không phải làm gì thêm"),
+        ({"up": 0.04}, {}, "weak", "Cắm dây mạng"),
+        ({"down": 0.2}, {}, "bad", "Chỉ nối tiếng"),
+        ({"ms": 400}, {}, "weak", "Cắm dây mạng"),
+        ({"stands": False}, {}, "bad", "TURN"),
+        ({"pictures": 0}, {}, "weak", "Hình gửi đi không trở về"),
+        ({}, {"loudest": 0.05}, "bad", "Micro không thu được tiếng"),
+        ({}, {"isHeard": False}, "bad", "Không nghe tiếng thử"),
+        ({}, {"isHeard": None}, "good", "Không phải làm gì thêm"),
+        ({"pictures": 0}, {"hasCamera": False}, "weak", "Không thấy camera"),
+    ],
+    ids=["whole", "loss", "heavy loss", "late", "no line", "no picture", "mute", "deaf", "not asked", "no camera"],
+)
+async def test_the_verdict_of_a_trial_says_what_to_do(
+    room_url: str, browser: Browser, line: Any, devices: Any, kind: str, todo: str
+):
+    page = await browser.new_page()
+    await page.goto(f"{room_url}/healthz")
+    said = await page.evaluate(
+        "async ([path, line, devices]) => (await import(path)).verdict(line, devices)",
+        ["/static/dev/meeting/trial-verdict.js", GOOD | line, WHOLE | devices],
+    )
+    await page.close()
+    assert said["kind"] == kind
+    assert todo in " ".join(said["todo"])
+
+
+async def test_a_point_sends_what_its_line_bears_and_everybody_reads_it(servers: StackHandle, database: Database):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser:
+        page = await page_of(browser, servers, f"{url}/meeting/c/{evening.conference_id}", "chi-nhanh-1", complaints)
+        await join(page)
+        camera = page.locator("[data-part=camera]")
+        for sends, active, words in (
+            ("thumbnail", [False, True], "gửi hình nhỏ"),
+            ("voice", [False, False], "chỉ gửi tiếng"),
+            ("none", [False, False], "chỉ gửi tiếng"),
+            ("hd", [True, True], "có hình"),
+        ):
+            await holds(page, sends=sends)
+            await page.wait_for_function(
+                f"() => JSON.stringify(({SENDING})()) === '{json.dumps(active, separators=(',', ':'))}'"
+            )
+            await expect(camera).to_contain_text(words)
+
+        slots = {"viewer": "chi-nhanh-1", "session": "", "stage": "hall", "grid": [None], "voices": [None] * 3}
+        name = page.locator("[data-part=stage-name]")
+        await tell(page, "slots", **slots, rung="hd")
+        await holds(page, point="hall", sends="thumbnail", receives="text")
+        await expect(name).to_have_text("Hội trường · hình nhỏ · đang theo dõi bằng chữ")
+        await holds(page, point="hall", sends="voice")
+        await expect(page.locator("[data-part=stage-empty]")).to_have_text("Hội trường · chỉ có tiếng.")
+        await expect(page.locator("[data-part=stage]")).to_be_hidden()
+    assert complaints == []
+
+
+async def test_a_point_that_hears_nothing_any_more_reads_the_meeting(servers: StackHandle, database: Database):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    id_ = evening.conference_id
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser, desk(servers, url, id_) as at:
+        await begin(evening, at)
+        await at.send("turns/call", turn := new_id(), question=evening.id_of(AN))
+        await at.send("turns/end", turn=turn, outcome="answered_in_hall")
+        page = await page_of(browser, servers, f"{url}/meeting/c/{id_}", "chi-nhanh-2", complaints)
+        await join(page)
+        last = page.locator("#point-last")
+        await expect(last).to_be_hidden()
+        slots = {"viewer": "chi-nhanh-2", "session": "", "stage": "hall", "grid": [None], "voices": [None] * 3}
+        await tell(page, "slots", **slots, rung="text")
+        await expect(page.locator("[data-part=stage-empty]")).to_contain_text("theo dõi hội nghị bằng chữ")
+        await expect(last).to_contain_text(f"Vừa xong: {AN}")
+        await expect(last).to_be_visible()
+        await tell(page, "slots", **slots, rung="voice")
+        await expect(last).to_be_hidden()
+    assert complaints == []
+
+
+async def test_a_point_joins_again_when_the_room_no_longer_knows_it(servers: StackHandle, database: Database):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, engine), launched(*FAKE_CAMERA) as browser:
+        page = await page_of(browser, servers, f"{url}/meeting/c/{evening.conference_id}", "chi-nhanh-1", complaints)
+        await join(page)
+        lines = await page.evaluate("() => lines.length")
+        before = engine._children.pop(str(evening.conference_id))  # it lives on: by its lines nothing would be felt
+        await page.evaluate("() => streams.at(-1).dispatchEvent(new Event('error'))")
+        await page.wait_for_function(f"() => lines.length >= {lines + 2}", timeout=30_000)
+        await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
+        before.let_go()
+        await before.gone()
+    assert complaints == []
+
+
+async def test_a_page_that_joins_and_hangs_up_again_and_again_listens_no_more_than_at_first(
+    servers: StackHandle, database: Database
+):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser:
+        page = await page_of(browser, servers, f"{url}/meeting/c/{evening.conference_id}", "chi-nhanh-1", complaints)
+        before = await listened_for(page)
+        for _ in range(2):
+            await join(page)
+            await page.get_by_role("button", name="Ngắt").click()
+        assert await listened_for(page) == before
+    assert complaints == []
+
+
+async def listened_for(page: Page) -> list[str]:
+    """The events the window listens for."""
+    inspector = await page.context.new_cdp_session(page)
+    window = (await inspector.send("Runtime.evaluate", {"expression": "window"}))["result"]["objectId"]
+    found = await inspector.send("DOMDebugger.getEventListeners", {"objectId": window})
+    return sorted(listener["type"] for listener in found["listeners"])
