@@ -49,7 +49,7 @@ class Handshake:
 
 
 async def shake(text: str, direction: str) -> Handshake:
-    """Answer an offer; no packet comes before the browser has the answer. Raises `BadOffer` for what we cannot carry."""
+    """Answer an offer; packets come once the browser has the answer. Raises `BadOffer` for what we cannot carry."""
     try:
         offer = offers.read(text)
     except ValueError as error:
@@ -65,9 +65,7 @@ async def shake(text: str, direction: str) -> Handshake:
         await connection.close()
         raise BadOffer from error
     except BaseException:
-        await asyncio.gather(
-            answering, return_exceptions=True
-        )  # cut short, ICE would forget the sockets it has just opened
+        await asyncio.gather(answering, return_exceptions=True)  # cut short, ICE would forget sockets it has opened
         await connection.close()
         raise
 
