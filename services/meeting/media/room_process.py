@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 import uvloop
+from structlog.contextvars import bind_contextvars
 
 from services.meeting.media.engine import Engine
 from services.meeting.media.event_stream import line as event_line
@@ -124,10 +125,11 @@ async def _run(front: socket.socket, idle_s: int) -> None:
         await RoomProcess(engine, front).live(idle_s)
 
 
-def main(log_format: str, idle_s: str, _room: str) -> None:
-    """`_room` is there for who looks at the machine's processes."""
+def main(log_format: str, idle_s: str, room: str) -> None:
+    """`room` is for who looks at the logs or at the machine's processes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the front, which ends us
     logs.configure("media", log_format)
+    bind_contextvars(conference_id=room)
     for talkative in ("aioice", "aiortc"):  # they log people's addresses
         logging.getLogger(talkative).setLevel(logging.WARNING)
     uvloop.run(_run(socket.socket(fileno=0), int(idle_s)))
