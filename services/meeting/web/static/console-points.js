@@ -21,7 +21,8 @@ function words(point) {
   if (link.sends === "none") return less.join(" · ");
   const unseen = link.has_video || link.sends === "voice" ? [] : ["không có hình"];
   const microphone = open.includes(point) ? "micro mở" : "micro đóng";
-  return [LINKS[/** @type {keyof LINKS} */ (link.quality)], ...less, ...unseen, microphone].join(" · ");
+  const how = less.length ? less : [LINKS[/** @type {keyof LINKS} */ (link.quality)]];
+  return [...how, ...unseen, microphone].join(" · ");
 }
 
 function draw() {

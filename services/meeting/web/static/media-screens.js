@@ -78,7 +78,7 @@ export class MediaScreens {
     this.parts.stage.hidden = !isSeen;
     this.parts.empty.hidden = isSeen;
     this.parts.empty.textContent = blind ?? (stage ? `${this.#name(stage)}.` : this.#unseen);
-    this.parts.name.hidden = !stage || !(isSeen || blind);
+    this.parts.name.hidden = !stage || !(isSeen || rung === "voice");
     this.parts.name.textContent = stage ? this.#name(stage) : "";
     this.parts.stage.parentElement?.classList.toggle("is-speaking", stage !== null && stage === this.#speaker);
     for (const [at, place] of [...this.parts.grid.children].entries())

@@ -3,7 +3,7 @@
 /** @typedef {{quality: string, has_video: boolean, sends: string, receives: string}} Holding */
 
 const SENDS = { thumbnail: "hình nhỏ", voice: "chỉ có tiếng", none: "mất tín hiệu" };
-const RECEIVES = { thumbnail: "đang nhận hình nhỏ", voice: "đang chỉ nghe tiếng", text: "đang theo dõi bằng chữ" };
+const RECEIVES = { thumbnail: "nhận hình nhỏ", voice: "chỉ nghe tiếng", text: "đang theo dõi bằng chữ" };
 
 /** Nothing while picture and sound are whole, both ways. @param {Holding | undefined} holding */
 export function lacking(holding) {

@@ -18,7 +18,7 @@ const SENDS = {
 const PRESENT_MS = 1000;
 const MOST_TILES = 24; // of a larger room: the first of them, and whoever speaks, on the stage (docs/media-capacity.md)
 const section = /** @type {HTMLElement} */ (document.getElementById("video"));
-const { base = "", token = "", point = "", welcome = "" } = section.dataset;
+const { base = "", token = "", point = "", welcome = "", closed = "" } = section.dataset;
 const call = /** @type {HTMLElement | null} */ (document.querySelector("[data-called]"));
 const us = call ? "Ông/bà" : "Điểm cầu này";
 const names = JSON.parse(section.dataset.names ?? "{}");
@@ -180,7 +180,7 @@ function drawMicrophone() {
   section.classList.toggle("is-heard", isOpen && !isMuted);
   if (isMuted) tag("microphone", ["warn", "đã tắt tại đây"]);
   else if (isOpen) tag("microphone", ["bad", "đang mở – cả hội nghị nghe"]);
-  else tag("microphone", ["neutral", "đang đóng – mở khi đến lượt"]);
+  else tag("microphone", ["neutral", closed]);
   part("mute").querySelector("span").textContent = isMuted ? "Bật lại micro" : "Tắt micro tại đây";
 }
 

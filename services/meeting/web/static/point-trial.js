@@ -69,7 +69,7 @@ export class PointTrial {
     const judged = this.#measured && this.#verdict().words.toLowerCase();
     this.#close();
     this.part("trial").hidden = true;
-    this.over(judged ? `Đã thử lúc ${new Date().toLocaleTimeString("vi", { timeStyle: "short" })}: ${judged}.` : "");
+    this.over(judged ? `Đã thử lúc ${new Date().toLocaleTimeString("vi", { timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" })}: ${judged}.` : "");
   }
 
   /** @param {MediaStream} stream */
@@ -90,12 +90,14 @@ export class PointTrial {
     if (!connections) return this.#hangUp(), NOTHING;
     const [back] = connections[1].getReceivers();
     if (back.track.kind === "video") this.part("trial-back").srcObject = new MediaStream([back.track]);
+    this.part("trial-way").hidden = false;
     const before = await counted(connections);
     for (let left = SECONDS; left > 0 && this.#stream === stream; left--) {
       this.#step(`Đang thử đường truyền, còn ${left} giây. Xin nói vài câu vào micro.`);
       await new Promise((passed) => setTimeout(passed, 1000));
     }
     const measured = difference(before, await counted(connections));
+    this.part("trial-way").hidden = true;
     this.#hangUp();
     return measured;
   }

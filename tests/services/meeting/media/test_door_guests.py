@@ -15,7 +15,7 @@ from services.meeting.domain.media_links import call_token, direct_token, publis
 from services.meeting.media import routes
 from services.meeting.media.app import create_app
 from services.meeting.media.guests import Guests
-from services.meeting.media.port import Joined
+from services.meeting.media.port import Joined, Shown
 from services.meeting.media.settings import MediaSettings
 from shared.clock import real_now
 from tests.rules import rule
@@ -72,6 +72,24 @@ async def test_a_link_opens_the_door_during_its_own_turn_only(client):
     assert await knock(client, link()) == {403}
     await call(client, None)
     assert await knock(client, link("q2")) == {403}
+
+
+async def test_who_is_called_has_no_private_room_to_stay_in(client):
+    await call(client, "q1")
+    for way in ("whip/from_home?trial=1", "whep?viewer=from_home&trial=1"):
+        assert (await client.post(f"{BASE}/{way}", content="v=0", headers=link())).status_code == 403
+
+
+async def test_a_trial_is_in_a_room_of_its_own_where_the_point_is_on_stage(app, client):
+    headers = SDP | bearer(publish_token("r", "hall", SECRET, real_now()))
+    async with offering() as (hall, offer):
+        answer = await client.post(f"{BASE}/whip/hall?trial=1", content=offer, headers=headers)
+        await hall.connection.setRemoteDescription(RTCSessionDescription(answer.text, "answer"))
+        await standing(hall.connection)
+        await told(app.state.engine, "r.trial.hall", true=lambda event: isinstance(event, Joined))
+        shown = await told(app.state.engine, "r.trial.hall", true=lambda event: isinstance(event, Shown))
+        assert (shown.stage, tuple(shown.open_microphones)) == ("hall", ("hall",))
+        assert await here(app.state.engine, "r") == {}
 
 
 @pytest.mark.parametrize("name", ["hall", "branch", "home", "q1"])
