@@ -255,7 +255,7 @@ async def opened(engine, *where, **camera):
 
 async def told(engine, *room, true, viewer="peers") -> Any:
     """Wait until the room tells this; listens again, as a page does, when it fell."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             async with aclosing(engine.events(*room, viewer)) as events:
                 async for event in events:
