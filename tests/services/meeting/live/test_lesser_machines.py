@@ -95,7 +95,7 @@ async def test_a_second_machine_takes_the_points_place_and_the_first_is_told(ser
             await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
             pages.append(page)
         first, second = pages
-        await expect(first.locator("#video h2")).to_have_text("Điểm cầu này vừa được nối từ máy khác")
+        await expect(first.locator("#video [data-part=title]")).to_have_text("Điểm cầu này vừa được nối từ máy khác")
         await expect(second.locator("[data-part=link]")).to_have_text("tốt")
 
 
@@ -112,7 +112,7 @@ async def test_a_point_that_hung_up_leaves_no_camera_and_no_microphone_open(serv
         await told(engine, room, true=lambda event: isinstance(event, Joined))
         assert "video" in await page.evaluate(STILL_OPEN)
         await page.locator("[data-part=leave]").click()
-        await expect(page.locator("#video h2")).to_have_text("Đã ngắt hình, tiếng")
+        await expect(page.locator("#video [data-part=title]")).to_have_text("Đã ngắt hình, tiếng")
         assert await page.evaluate(STILL_OPEN) == []
 
 
