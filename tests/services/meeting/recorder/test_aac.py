@@ -73,13 +73,14 @@ def test_without_the_setting_nothing_is_made():
     assert with_tracks(init_segment(None, aac=True), SOUND) == init_segment(None)
 
 
-async def one_piece(body: bytes) -> AsyncIterator[bytes]:
-    yield body
+async def each_of(*pieces: bytes) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
 
 
 async def test_a_film_has_one_sound_and_that_plays_everywhere(tmp_path: Path):
     path = tmp_path / "film.mp4"
-    await write_film(one_piece(film(recorded(), PICTURES, SOUND, AAC)), path)
+    await write_film(each_of(film(recorded(), PICTURES, SOUND, AAC)), path)
     with av.open(str(path)) as found:
         assert [stream.codec_context.name for stream in found.streams] == ["h264", "aac"]
     whole = decode(path.read_bytes())
