@@ -4,25 +4,21 @@
  */
 
 import { listDevices, measure, openDevices, trouble } from "./media-devices.js";
-import { MediaRoom, knowsH264, sendOnly } from "./media-room.js";
+import { MediaRoom, sendOnly } from "./media-room.js";
 import { MediaScreens } from "./media-screens.js";
+import { LINKS, PointFace } from "./point-face.js";
 import { PointTrial } from "./point-trial.js";
 
-const LINKS = { connecting: ["neutral", "đang nối"], good: ["good", "tốt"], weak: ["warn", "yếu"], lost: ["bad", "mất"] };
 const SMALLER = "Đường truyền về đây yếu: tạm nhận hình nhỏ, tiếng vẫn đủ.";
-const SENDS = {
-  hd: ["good", "có hình"],
-  thumbnail: ["warn", "gửi hình nhỏ – đường lên yếu"],
-  voice: ["warn", "tạm chỉ gửi tiếng – đường lên rất yếu"],
-};
 const PRESENT_MS = 1000;
 const MOST_TILES = 24; // of a larger room: the first of them, and whoever speaks, on the stage (docs/media-capacity.md)
 const section = /** @type {HTMLElement} */ (document.getElementById("video"));
-const { base = "", token = "", point = "", welcome = "", closed = "" } = section.dataset;
+const { base = "", token = "", point = "", welcome = "" } = section.dataset;
 const call = /** @type {HTMLElement | null} */ (document.querySelector("[data-called]"));
 const us = call ? "Ông/bà" : "Điểm cầu này";
 const names = JSON.parse(section.dataset.names ?? "{}");
-const part = (/** @type {string} */ name) => /** @type {any} */ (section.querySelector(`[data-part="${name}"]`));
+const face = new PointFace(section);
+const { part } = face;
 const JOINED = `doithoai.joined.${base}/${point}`;
 
 const room = new MediaRoom(base, token, point);
@@ -46,29 +42,8 @@ let sends = "hd";
 let sendingOver = null;
 
 /** @param {string} words */
-function say(words) {
-  part("said").textContent = words;
-  part("said").hidden = !words;
-}
-
-/** @param {string} name @param {readonly string[]} kindAndWords */
-function tag(name, [kind, words]) {
-  part(name).className = `tag tag-${kind}`;
-  part(name).textContent = words;
-}
-
-/** @param {string} title @param {string} words */
-function idle(title, words) {
-  part("title").textContent = title;
-  part("words").textContent = words;
-  part("idle").hidden = false;
-  part("live").hidden = true;
-}
-
-/** @param {string} words */
 function tried(words) {
-  part("tried").textContent = words;
-  part("tried").hidden = !words;
+  face.say(words, "tried");
   part("idle").hidden = false;
 }
 
@@ -77,14 +52,13 @@ async function join() {
   try {
     stream = await openDevices({ camera: part("cameras").value, microphone: part("microphones").value, isVoiceOnly });
   } catch (error) {
-    idle("Chưa nối được hình, tiếng", trouble(error));
+    face.idle("Chưa nối được hình, tiếng", trouble(error));
     return;
   } finally {
     part("join").disabled = false;
   }
   sessionStorage.setItem(JOINED, isVoiceOnly ? "voice" : "1");
-  part("idle").hidden = true;
-  part("live").hidden = false;
+  face.live();
   showDevices(stream);
   drawMicrophone();
   follow();
@@ -107,7 +81,7 @@ function follow() {
   if (!may) hangUp();
   if (state() === "over") {
     leave();
-    idle("Đã tắt camera, micro", "Hình, tiếng của ông/bà không còn được truyền đi.");
+    face.idle("Đã tắt camera, micro", "Hình, tiếng của ông/bà không còn được truyền đi.");
     part("join").hidden = part("join-voice").hidden = true;
   }
 }
@@ -126,7 +100,7 @@ function rest() {
   stopListening?.();
   stopListening = null;
   isOpen = false;
-  tag("link", ["neutral", "chưa nối – chờ đến lượt"]);
+  face.tag("link", ["neutral", "chưa nối – chờ đến lượt"]);
   screens.explain("Chưa đến lượt ông/bà. Khung này hiện hình hội nghị khi ông/bà được mời.");
   drawMicrophone();
 }
@@ -141,15 +115,11 @@ function showDevices(own) {
   stopMeasuring = measure(microphone, (level) => (part("level").value = level));
   listDevices(part("cameras"), "videoinput", camera);
   listDevices(part("microphones"), "audioinput", microphone);
-  for (const track of own.getTracks()) track.addEventListener("ended", () => say("Camera hoặc micro vừa bị ngắt. Xin kiểm tra dây nối, rồi bấm Ngắt và nối lại."));
+  for (const track of own.getTracks()) track.addEventListener("ended", () => face.say("Camera hoặc micro vừa bị ngắt. Xin kiểm tra dây nối, rồi bấm Ngắt và nối lại."));
 }
 
 function drawCamera() {
-  const hasCamera = Boolean(stream?.getVideoTracks().length);
-  if (isVoiceOnly) tag("camera", ["neutral", "không dùng – chỉ truyền tiếng"]);
-  else if (!hasCamera) tag("camera", ["warn", "không có camera – chỉ truyền tiếng"]);
-  else if (!knowsH264(RTCRtpSender)) tag("camera", ["warn", "trình duyệt không gửi được hình H.264 – chỉ truyền tiếng"]);
-  else tag("camera", SENDS[/** @type {keyof SENDS} */ (sends)]);
+  face.camera({ isVoiceOnly, hasCamera: Boolean(stream?.getVideoTracks().length), sends });
 }
 
 /** The server says what our line bears. @param {string} rung "none": it hears nothing, and knows no better */
@@ -177,11 +147,7 @@ function unseen(stage) {
 /** The room opens the microphone, never this page. */
 function drawMicrophone() {
   for (const track of stream?.getAudioTracks() ?? []) track.enabled = isOpen && !isMuted;
-  section.classList.toggle("is-heard", isOpen && !isMuted);
-  if (isMuted) tag("microphone", ["warn", "đã tắt tại đây"]);
-  else if (isOpen) tag("microphone", ["bad", "đang mở – cả hội nghị nghe"]);
-  else tag("microphone", ["neutral", closed]);
-  part("mute").querySelector("span").textContent = isMuted ? "Bật lại micro" : "Tắt micro tại đây";
+  face.microphone({ isMuted, isOpen });
 }
 
 /** @param {import("./media-line.js").LineState} state @param {RTCPeerConnection | null} connection */
@@ -189,11 +155,11 @@ function onSending(state, connection) {
   if (state === "standing") wasStanding = true;
   sendingOver = connection;
   bear("hd");
-  if (state === "standing") tag("link", LINKS.good);
-  else tag("link", wasStanding ? LINKS.lost : LINKS.connecting);
-  if (state === "refused") say("Máy chủ không nhận: phiên đăng nhập có thể đã hết. Xin tải lại trang.");
-  else if (state === "fallen" && wasStanding) say("Mất đường truyền. Trang đang tự nối lại, xin đừng đóng trang.");
-  else if (state === "standing") say("");
+  if (state === "standing") face.tag("link", LINKS.good);
+  else face.tag("link", wasStanding ? LINKS.lost : LINKS.connecting);
+  if (state === "refused") face.say("Máy chủ không nhận: phiên đăng nhập có thể đã hết. Xin tải lại trang.");
+  else if (state === "fallen" && wasStanding) face.say("Mất đường truyền. Trang đang tự nối lại, xin đừng đóng trang.");
+  else if (state === "standing") face.say("");
 }
 
 /** @param {import("./media-line.js").LineState} state @param {RTCPeerConnection | null} connection */
@@ -211,15 +177,14 @@ const hear = {
   },
   slots: (slots) => {
     screens.place(slots);
-    part("rung").textContent = slots.rung === "thumbnail" ? SMALLER : "";
-    part("rung").hidden = !part("rung").textContent;
+    face.say(slots.rung === "thumbnail" ? SMALLER : "", "rung");
     document.body.dataset.rung = slots.rung;
   },
   level: ({ speaker }) => screens.speaks(speaker),
   quality: (said) => {
     screens.hold(said.point, said);
     if (said.point !== point || !sending || !wasStanding) return;
-    tag("link", LINKS[/** @type {keyof LINKS} */ (said.quality)]);
+    face.tag("link", LINKS[/** @type {keyof LINKS} */ (said.quality)]);
     bear(said.sends);
   },
   left: (said) => {
@@ -234,7 +199,7 @@ const hear = {
       return;
     }
     leave();
-    idle(`${us} vừa được nối từ máy khác`, "Mỗi nơi chỉ nối từ một máy hoặc một thẻ trình duyệt. Nếu máy kia nối nhầm, xin bấm nút dưới đây để nối lại từ máy này.");
+    face.idle(`${us} vừa được nối từ máy khác`, "Mỗi nơi chỉ nối từ một máy hoặc một thẻ trình duyệt. Nếu máy kia nối nhầm, xin bấm nút dưới đây để nối lại từ máy này.");
   },
 };
 
@@ -272,7 +237,7 @@ part("try")?.addEventListener("click", () => {
 });
 part("leave").addEventListener("click", () => {
   leave();
-  idle("Đã ngắt hình, tiếng", `${us} không còn gửi hình, tiếng. Những gì khác trên trang vẫn tự cập nhật.`);
+  face.idle("Đã ngắt hình, tiếng", `${us} không còn gửi hình, tiếng. Những gì khác trên trang vẫn tự cập nhật.`);
 });
 part("mute").addEventListener("click", () => {
   isMuted = !isMuted;
@@ -291,5 +256,5 @@ if (globalThis.RTCPeerConnection && navigator.mediaDevices) {
   const joined = sessionStorage.getItem(JOINED);
   if (joined) joinAs(joined === "voice");
 } else {
-  idle("Máy này chưa nối được hình, tiếng", trouble(null));
+  face.idle("Máy này chưa nối được hình, tiếng", trouble(null));
 }
