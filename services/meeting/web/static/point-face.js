@@ -43,6 +43,11 @@ export class PointFace {
     this.part("live").hidden = false;
   }
 
+  /** Whether one may join or try now. @param {boolean} isOffered */
+  offer(isOffered) {
+    for (const way of ["join", "join-voice", "try"]) if (this.part(way)) this.part(way).disabled = !isOffered;
+  }
+
   /** @param {{isVoiceOnly: boolean, hasCamera: boolean, sends: string}} camera */
   camera({ isVoiceOnly, hasCamera, sends }) {
     if (isVoiceOnly) this.tag("camera", ["neutral", "không dùng – chỉ truyền tiếng"]);

@@ -33,6 +33,7 @@ let stopMeasuring = () => {};
 /** @type {(() => void) | null} */
 let stopListening = null;
 let isVoiceOnly = false;
+let attempt = 0; // to join: a later one, or leaving, makes an earlier one void
 let isOpen = false;
 let isMuted = false;
 let wasStanding = false;
@@ -48,15 +49,14 @@ function tried(words) {
 }
 
 async function join() {
-  part("join").disabled = true;
-  try {
-    stream = await openDevices({ camera: part("cameras").value, microphone: part("microphones").value, isVoiceOnly });
-  } catch (error) {
-    face.idle("Chưa nối được hình, tiếng", trouble(error));
-    return;
-  } finally {
-    part("join").disabled = false;
-  }
+  const mine = ++attempt;
+  face.offer(false);
+  const devices = { camera: part("cameras").value, microphone: part("microphones").value, isVoiceOnly };
+  const opened = await openDevices(devices).catch((error) => mine === attempt && face.idle("Chưa nối được hình, tiếng", trouble(error)));
+  if (mine === attempt) face.offer(true);
+  else if (opened) stop(opened);
+  if (mine !== attempt || !opened) return;
+  stream = opened;
   sessionStorage.setItem(JOINED, isVoiceOnly ? "voice" : "1");
   face.live();
   showDevices(stream);
@@ -133,8 +133,16 @@ function leave() {
   sessionStorage.removeItem(JOINED);
   hangUp();
   stopMeasuring();
-  stream?.getTracks().forEach((track) => track.stop());
+  stopMeasuring = () => {};
+  if (stream) stop(stream);
   stream = null;
+  attempt++;
+  face.offer(true);
+}
+
+/** @param {MediaStream} opened */
+function stop(opened) {
+  for (const track of opened.getTracks()) track.stop();
 }
 
 /** What stands on a stage without a picture. @param {string | null} stage */

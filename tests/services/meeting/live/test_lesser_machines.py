@@ -41,6 +41,15 @@ OPENED = """(() => {
     return stream;
   };
 })()"""
+ASKING = """(() => {
+  window.asked = [];
+  const media = navigator.mediaDevices, ask = media.getUserMedia.bind(media);
+  media.getUserMedia = async (wanted) => {
+    await new Promise((answered) => asked.push(answered));
+    return ask(wanted);
+  };
+})()"""
+ALLOW = "() => asked.forEach((answered) => answered())"
 STILL_OPEN = "() => opened.filter((track) => track.readyState === 'live').map((track) => track.kind)"
 
 
@@ -114,6 +123,33 @@ async def test_a_point_that_hung_up_leaves_no_camera_and_no_microphone_open(serv
         await page.locator("[data-part=leave]").click()
         await expect(page.locator("#video [data-part=title]")).to_have_text("Đã ngắt hình, tiếng")
         assert await page.evaluate(STILL_OPEN) == []
+
+
+async def test_two_choices_while_the_browser_asks_open_one_camera_and_one_microphone(
+    servers: StackHandle, database: Database
+):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser:
+        context = await signed_in(browser, servers, url, operator("chi-nhanh-1"))
+        await context.add_init_script(ASKING)
+        await context.add_init_script(OPENED)
+        page = await opened(context, f"{url}/meeting/c/{evening.conference_id}/point/chi-nhanh-1", complaints)
+        await join(page)
+        for button in ("Nối hình, tiếng", "Chỉ nối tiếng", "Thử thiết bị và đường truyền"):
+            await expect(page.get_by_role("button", name=button)).to_be_disabled()
+        await page.evaluate(ALLOW)
+        await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
+        for choice in ("cameras", "microphones"):
+            await page.locator(f"[data-part={choice}]").dispatch_event("change")
+        await page.wait_for_function("() => asked.length === 3")
+        await page.evaluate(ALLOW)
+        await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
+        await page.wait_for_function(f"() => ({STILL_OPEN})().length === 4")  # each, and its copy: small, measured
+        await page.locator("[data-part=leave]").click()
+        assert await page.evaluate(STILL_OPEN) == []
+        for button in ("Nối hình, tiếng", "Chỉ nối tiếng"):
+            await expect(page.get_by_role("button", name=button)).to_be_enabled()
+    assert complaints == []
 
 
 async def join(page: Page) -> None:
