@@ -145,7 +145,7 @@ def test_a_screen_that_hears_only_holes_gets_no_more_voices_and_everybody_is_tol
     heard = len(screen.sent)
     house.come(line, 3, b"voice")
     assert len(screen.sent) == heard
-    for _ in range(8 * UP_AFTER):
+    for _ in range(UP_AFTER):
         house.come(line, 3, b"voice")
         house.pass_second()
     house.come(line, 3, b"voice")
