@@ -105,11 +105,12 @@ class Recorders:
 
     async def close(self) -> None:
         """The process ends; the database still says what is to run."""
-        for conference in list(self._running):
-            await self._end(conference)
+        async with self._changing:
+            for conference in list(self._running):
+                await self._end(conference)
 
     def window(self, conference: UUID) -> LiveWindow | None:
-        """What viewers see of it; none while it is not being recorded."""
+        """What viewers see of it; none as soon as it is over and its last segment is closed."""
         running = self._running.get(conference)
         return running.window if running else None
 
@@ -154,13 +155,15 @@ class Recorders:
         log.info("recording.started", conference_id=str(conference))
 
     async def _end(self, conference: UUID) -> None:
-        running = self._running.pop(conference, None)
+        """Only under the lock. It runs until its last segment is closed: a film asked for now waits for that one."""
+        running = self._running.get(conference)
         if running is None:
             return
         await running.recording.finish()  # before the task is cancelled: a cut is never broken off
         running.task.cancel()
         await asyncio.wait([running.task])
         running.window.end()
+        del self._running[conference]
         log.info("recording.stopped", conference_id=str(conference))
 
 
