@@ -1,8 +1,9 @@
-"""One room's bucket, through the `minio` client in threads."""
+"""One room's bucket, through the `minio` client in threads of its own: a store that hangs holds nobody else's."""
 
 import asyncio
 import hashlib
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from shared.settings import Settings
 
 LONGEST_PUT = timedelta(hours=1)
 PIECE = 1 << 20
+AT_ONCE = 8  # calls
 AWAY = (urllib3.exceptions.HTTPError, OSError)
 
 
@@ -26,8 +28,9 @@ class Store:
     def __init__(self, settings: Settings) -> None:
         address = urlsplit(settings.s3_endpoint)
         self._bucket = settings.s3_bucket
+        self._threads = ThreadPoolExecutor(AT_ONCE, "store")
         self._http = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=2, read=20), maxsize=8, retries=urllib3.Retry(1)
+            timeout=urllib3.Timeout(connect=2, read=20), maxsize=AT_ONCE, retries=urllib3.Retry(1)
         )
         self._client = Minio(
             endpoint=address.netloc,
@@ -123,7 +126,7 @@ class Store:
 
     async def _call(self, work: Any) -> Any:
         try:
-            return await asyncio.to_thread(work)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         except S3Error as error:
             if error.code in ("NoSuchKey", "NoSuchObject"):
                 raise NotFound() from error

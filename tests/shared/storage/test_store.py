@@ -1,5 +1,6 @@
 """A room's bucket: what was put comes back; what is missing and what is away are told apart."""
 
+import asyncio
 import hashlib
 import tracemalloc
 from datetime import timedelta
@@ -117,3 +118,24 @@ async def test_a_store_that_is_away_is_unavailable_and_works_again(fragile, stor
     await fragile.start("store")
     assert await store.get(KEY) == b"kept"
     assert await store.is_ready()
+
+
+async def test_a_store_that_never_answers_holds_no_thread_that_others_need(fragile):
+    lines: list[asyncio.StreamWriter] = []
+    taken = asyncio.Event()
+
+    async def hangs(_reader: asyncio.StreamReader, line: asyncio.StreamWriter) -> None:
+        lines.append(line)
+        taken.set()
+
+    server = await asyncio.start_server(hangs, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    store = store_of(fragile, s3_endpoint=f"http://127.0.0.1:{port}")
+    calls = [asyncio.create_task(store.get(KEY)) for _ in range(40)]
+    await taken.wait()
+    async with asyncio.timeout(10):
+        assert await asyncio.to_thread(lambda: "free") == "free"
+    server.close()
+    for line in lines:
+        line.transport.abort()
+    assert {type(one) for one in await asyncio.gather(*calls, return_exceptions=True)} == {Unavailable}
