@@ -36,8 +36,9 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
     uploader, shelf = Uploader(root, store, database), Shelf(root, store, database)
     recorders = Recorders(settings, database, shelf, uploader)
     films = root / "films"
-    shutil.rmtree(films, ignore_errors=True)  # a film that a killed recorder left half done is cut anew
-    films.mkdir()
+    films.mkdir(exist_ok=True)  # and emptied, not made anew: a full disk may refuse a folder
+    for left in films.iterdir():  # a film that a killed recorder left half done is cut anew
+        shutil.rmtree(left, ignore_errors=True)
     clips = Clips(store, database, shelf, films)
     retention = Retention(root, store, database, uploader, shelf)
 

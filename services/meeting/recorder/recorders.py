@@ -49,8 +49,12 @@ class Recorders:
 
     async def take_up(self) -> None:
         """At boot: orphans are closed, and what is to run runs."""
-        for name in await asyncio.to_thread(salvage, self._settings.recorder_spool):
+        saved, homeless = await asyncio.to_thread(salvage, self._settings.recorder_spool)
+        for name in saved:
             log.info("segment.salvaged", name=name)
+        for spooled, body in homeless:
+            held = self._uploader.hold(spooled, body)
+            log.warning("segment.salvaged", name=spooled.name, held=held)
         async with self._database.reading() as session:
             rows = await recordings.wanted(session)
         for row in rows:

@@ -18,7 +18,9 @@ from services.meeting.recorder.h264 import Parameters
 from services.meeting.recorder.init_segment import PICTURES, SOUND, SOUND_SCALE, codecs
 from services.meeting.recorder.picture_size import picture_size
 from services.meeting.recorder.segments import Segment
+from shared.observability.logs import get_logger
 
+log = get_logger()
 MICRO = 1_000_000
 
 
@@ -53,7 +55,6 @@ class Spool:
     def __init__(self, root: Path, conference: UUID, unit: str) -> None:
         self.folder = root / str(conference)
         self._conference, self._unit = conference, unit
-        self.folder.mkdir(parents=True, exist_ok=True)
 
     def begin(self, segment: Segment) -> None:
         """A segment is opened."""
@@ -112,21 +113,38 @@ def waiting(root: Path) -> list[Spooled]:
     return sorted((one for one in found if one), key=lambda one: (one.kind, one.facts["number"]))
 
 
-def salvage(root: Path) -> list[str]:
-    """Close what a killed recorder left open, with all its whole parts. Returns the segments' names."""
+def salvage(root: Path) -> tuple[list[str], list[tuple[Spooled, bytes]]]:
+    """Close what a killed recorder left open, with all its whole parts.
+
+    Returns the names of what was closed, and what the full disk did not take: memory is to hold it, and its open file
+    stays until it is forgotten.
+    """
     saved: list[str] = []
+    homeless: list[tuple[Spooled, bytes]] = []
     for begun in sorted(root.glob("*/*.begun")):
-        told = json.loads(begun.read_bytes())
-        spool = Spool(root, UUID(begun.parent.name), told.pop("unit"))
-        opened = begun.with_suffix(".open")
-        body = opened.read_bytes() if opened.exists() else b""
-        segment, whole = _whole(Segment(**told), body)
-        if segment.duration_us > 0 and not begun.with_suffix(".json").exists():  # else it is closed, and whole
-            spool.close(segment, body[:whole])
-            saved.append(segment.name)
-        begun.unlink(missing_ok=True)
-        opened.unlink(missing_ok=True)
-    return saved
+        try:
+            spool, segment, body = _left_open(root, begun)
+            if segment.duration_us > 0 and not begun.with_suffix(".json").exists():  # else it is closed, and whole
+                try:
+                    spool.keep(spool.segment(segment, body), body)
+                except OSError:
+                    homeless.append((spool.segment(segment, body), body))
+                    continue
+                saved.append(segment.name)
+            spool.drop(segment)
+        except OSError:
+            log.exception("salvage.failed", name=begun.stem)
+    return saved, homeless
+
+
+def _left_open(root: Path, begun: Path) -> tuple[Spool, Segment, bytes]:
+    """The folder of a segment that was left open, what is known of it, and its whole parts."""
+    told = json.loads(begun.read_bytes())
+    spool = Spool(root, UUID(begun.parent.name), told.pop("unit"))
+    opened = begun.with_suffix(".open")
+    body = opened.read_bytes() if opened.exists() else b""
+    segment, whole = _whole(Segment(**told), body)
+    return spool, segment, body[:whole]
 
 
 def _whole(segment: Segment, data: bytes) -> tuple[Segment, int]:
@@ -161,6 +179,7 @@ def _write_whole(path: Path, body: bytes) -> None:
 
     Where the disk is full, what was written of it goes again: it would fill the disk for ever.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".draft")
     try:
         with draft.open("wb") as file:
