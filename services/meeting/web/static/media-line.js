@@ -49,6 +49,11 @@ export class MediaLine {
     }
   }
 
+  /** The server's id of what stands or is about to; "" while there is none. */
+  get session() {
+    return this.#location.split("?")[0].split("/").at(-1) ?? "";
+  }
+
   /** The server no longer knows this line: do not wait until it is felt. */
   again() {
     this.#fall();

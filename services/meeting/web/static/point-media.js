@@ -10,6 +10,7 @@ import { LINKS, PointFace } from "./point-face.js";
 import { PointTrial } from "./point-trial.js";
 
 const SMALLER = "Đường truyền về đây yếu: tạm nhận hình nhỏ, tiếng vẫn đủ.";
+const NOTHING = { stage: null, grid: [], voices: [], rung: "text" }; // comes while our line is down
 const PRESENT_MS = 1000;
 const MOST_TILES = 24; // of a larger room: the first of them, and whoever speaks, on the stage (docs/media-capacity.md)
 const section = /** @type {HTMLElement} */ (document.getElementById("video"));
@@ -172,9 +173,17 @@ function onSending(state, connection) {
 
 /** @param {import("./media-line.js").LineState} state @param {RTCPeerConnection | null} connection */
 async function onWatching(state, connection) {
+  if (state === "fallen" || state === "refused") place(NOTHING);
   if (state !== "standing" || !connection) return;
   screens.take(connection);
   part("listen").hidden = await screens.play();
+}
+
+/** @param {import("./media-screens.js").Slots} slots */
+function place(slots) {
+  screens.place(slots);
+  face.say(slots.rung === "thumbnail" ? SMALLER : "", "rung");
+  document.body.dataset.rung = slots.rung;
 }
 
 const hear = {
@@ -184,9 +193,7 @@ const hear = {
     drawMicrophone();
   },
   slots: (slots) => {
-    screens.place(slots);
-    face.say(slots.rung === "thumbnail" ? SMALLER : "", "rung");
-    document.body.dataset.rung = slots.rung;
+    if (slots.session === watching.session) place(slots); // else a session of ours that ended, or another page's
   },
   level: ({ speaker }) => screens.speaks(speaker),
   quality: (said) => {

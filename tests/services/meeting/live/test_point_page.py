@@ -17,13 +17,24 @@ from tests.services.meeting.live.test_picture_and_sound import FAKE_CAMERA, hous
 from tests.services.meeting.live.test_points import AN, begin, hybrid, operator
 
 NOTED = """
-window.streams = []; window.lines = [];
-window.EventSource = class extends EventSource { constructor(...where) { super(...where); streams.push(this); } };
+window.streams = []; window.lines = []; window.session = "";
+window.EventSource = class extends EventSource {
+  constructor(...where) {
+    super(...where);
+    streams.push(this);
+    this.addEventListener("slots", ({data, isTrusted}) => isTrusted && (session = JSON.parse(data).session));
+  }
+};
 window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...how) { super(...how); lines.push(this); } };
 """
 TELL = "([name, data]) => streams.at(-1).dispatchEvent(new MessageEvent(name, {data}))"
 SENDING = """() => lines.filter(line => line.connectionState === "connected").flatMap(line => line.getSenders())
   .filter(({track}) => track?.kind === "video").map(sender => sender.getParameters().encodings[0].active)"""
+WATCHING_FALLS = """() => {
+  const watching = lines.find(line => line.connectionState === "connected" && !line.getSenders()[0]?.track);
+  watching.close();
+  watching.dispatchEvent(new Event("connectionstatechange"));
+}"""
 FRAMES = "video => video.getVideoPlaybackQuality().totalVideoFrames"
 GOOD = {"stands": True, "up": 0, "down": 0, "ms": 20, "kbits": 900, "pictures": 200}
 WHOLE = {"hasCamera": True, "loudest": 0.6, "isHeard": True}
@@ -49,6 +60,13 @@ async def tell(page: Page, name: str, **said: Any) -> None:
 async def holds(page: Page, **changes: str) -> None:
     said = {"point": "chi-nhanh-1", "quality": "weak", "has_video": True, "sends": "hd", "receives": "hd"} | changes
     await tell(page, "quality", **said)
+
+
+async def shows(page: Page, **changes: str) -> None:
+    """Who stands where on the page's own line."""
+    await page.wait_for_function("() => session")
+    slots = {"session": await page.evaluate("session"), "stage": "hall", "grid": [None], "voices": [None] * 3}
+    await tell(page, "slots", **slots | changes)
 
 
 async def test_a_point_tries_its_devices_and_its_line_and_nobody_else_sees_it(servers: StackHandle, database: Database):
@@ -125,9 +143,8 @@ async def test_a_point_sends_what_its_line_bears_and_everybody_reads_it(servers:
             )
             await expect(camera).to_contain_text(words)
 
-        slots = {"viewer": "chi-nhanh-1", "session": "", "stage": "hall", "grid": [None], "voices": [None] * 3}
         name = page.locator("[data-part=stage-name]")
-        await tell(page, "slots", **slots, rung="hd")
+        await shows(page, rung="hd")
         await holds(page, point="hall", sends="thumbnail", receives="text")
         await expect(name).to_have_text("Hội trường · hình nhỏ · đang theo dõi bằng chữ")
         await holds(page, point="hall", sends="voice")
@@ -147,14 +164,33 @@ async def test_a_point_that_hears_nothing_any_more_reads_the_meeting(servers: St
         await join(page)
         last = page.locator("#point-last")
         await expect(last).to_be_hidden()
-        slots = {"viewer": "chi-nhanh-2", "session": "", "stage": "hall", "grid": [None], "voices": [None] * 3}
-        await tell(page, "slots", **slots, rung="text")
+        await shows(page, rung="text")
         await expect(page.locator("[data-part=stage-empty]")).to_contain_text("theo dõi hội nghị bằng chữ")
         await expect(last).to_contain_text(f"Vừa xong: {AN}")
         await expect(last).to_be_visible()
-        await tell(page, "slots", **slots, rung="voice")
+        await shows(page, rung="voice")
+        await expect(last).to_be_hidden()
+        await shows(page, rung="text", session="ghost")  # of this point too, from before a fall
         await expect(last).to_be_hidden()
     assert complaints == []
+
+
+async def test_a_point_whose_line_fell_reads_the_meeting_until_it_stands_again(
+    servers: StackHandle, database: Database
+):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser:
+        page = await page_of(browser, servers, f"{url}/meeting/c/{evening.conference_id}", "chi-nhanh-2", complaints)
+        await join(page)
+        await shows(page, rung="hd")
+        await expect(page.locator("body")).to_have_attribute("data-rung", "hd")
+        await page.route("**/whep?*", lambda route: route.abort())
+        await page.evaluate(WATCHING_FALLS)
+        await expect(page.locator("[data-part=stage-empty]")).to_contain_text("theo dõi hội nghị bằng chữ")
+        await expect(page.locator("body")).to_have_attribute("data-rung", "text")
+        await page.unroute("**/whep?*")
+        await expect(page.locator("body")).to_have_attribute("data-rung", "hd", timeout=30_000)
+    assert [told for told in complaints if "ERR_FAILED" not in told] == []
 
 
 async def test_a_point_joins_again_when_the_room_no_longer_knows_it(servers: StackHandle, database: Database):
