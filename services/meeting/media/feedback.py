@@ -10,7 +10,7 @@ from services.meeting.media.source import Source
 
 
 class Feedback:
-    """RTCP of one publisher's session, both ways. `loss` is that of the last second, the worst of its streams."""
+    """RTCP of one publisher's session, both ways. `loss` is that of the last second, of all its packets."""
 
     def __init__(self, wire: Wire, ours: int, now: Callable[[], int]) -> None:
         self.loss = 0.0
@@ -39,12 +39,13 @@ class Feedback:
 
     def second(self) -> None:
         """Once a second: report what arrived, allow bits for all streams together."""
-        blocks, self.loss = [], 0.0
+        blocks, lost, meant = [], 0.0, 0
         for source, ssrc in self._ssrcs.items():
             report = source.reception.report()
             if report is not None:
                 blocks.append(rtcp.block(ssrc, report, *self._since_told(source)))
-                self.loss = max(self.loss, report.fraction)
+                lost, meant = lost + report.fraction * report.packets, meant + report.packets
+        self.loss = lost / meant if meant else 0.0
         if blocks:
             # One limit for all: a limit a stream would each cap the whole line in the browser.
             videos = [ssrc for source, ssrc in self._ssrcs.items() if source.kind != "voice"]

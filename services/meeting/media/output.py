@@ -22,9 +22,13 @@ class Output(Sink):
         self._payload_type, self._rtx_payload_type = payload_types
         self._wire = wire
         # Low numbers first: a wrap within the first packets would break the other side's decryption.
-        self._line = Continuation(clock_rate, random.randrange(1 << 15), random.randrange(1 << 32))
+        first = random.randrange(1 << 15)
+        self._line = Continuation(clock_rate, first, random.randrange(1 << 32))
         self._rtx_seq = random.randrange(1 << 15)
         self.packets = self._octets = self.resent = 0
+        self._loss: float | None = None
+        self._reported = (0, first)  # by then sent, and come to the other side
+        self._counted = 0
 
     def began(self, source: Source, packet: RtpPacket, now_us: int) -> None:
         self._line.begin(packet.seq, packet.ts, now_us)
@@ -58,6 +62,24 @@ class Output(Sink):
         self._rtx_seq = (self._rtx_seq + 1) % (1 << 16)
         self.resent += 1
         return header + seq.to_bytes(2) + packet.payload
+
+    def heard(self, highest: int, lost: int) -> None:
+        """A report of the other side. It counts as lost what never reached us, too: that is not its line's fault."""
+        sent = self.packets - (self._line.seq - highest) % (1 << 16)
+        came = highest - lost
+        (sent_before, came_before) = self._reported
+        if sent > sent_before:
+            self._loss = min(1.0, max(0.0, 1 - (came - came_before) / (sent - sent_before)))
+            self._reported = (sent, came)
+
+    def second(self) -> tuple[float, int]:
+        """What got lost of this second's packets, of how many. A report holds until the next, while the stream goes on.
+
+        Browsers speak of voices every five seconds or so; a stream they have not spoken of does not count.
+        """
+        packets, self._counted = self.packets - self._counted, self.packets
+        self._loss = self._loss if packets else None
+        return (self._loss * packets, packets) if self._loss is not None else (0.0, 0)
 
     def report(self, name: str, now_us: int) -> bytes:
         """A sender report with the publisher's own relation of time and timestamp; nothing before we know it."""

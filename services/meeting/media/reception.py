@@ -17,6 +17,7 @@ class Report:
     lost: int
     highest: int  # with the turns in the upper 16 bits
     jitter: int
+    packets: int  # that `fraction` is of
 
 
 class Reception:
@@ -75,7 +76,7 @@ class Reception:
         came, meant = self._received - self._prior[0], expected - self._prior[1]
         self._prior = (self._received, expected)
         fraction = max(0.0, 1 - came / meant) if meant > 0 else 0.0
-        return Report(fraction, max(0, expected - self._received), self._highest % (1 << 32), int(self._jitter))
+        return Report(fraction, max(0, expected - self._received), self._highest % (1 << 32), int(self._jitter), meant)
 
     def _note_gap(self, endless: int, now_ms: int) -> None:
         if self._mends and endless - self._highest <= GAP_AT_MOST:

@@ -1,7 +1,7 @@
 """The few RTCP packets we read and write: reports, repeats, key frames, bitrate. RFC 3550, 4585, REMB draft."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from aiortc.rtp import (
@@ -34,11 +34,9 @@ def read(data: bytes) -> list[Any]:
         return []
 
 
-def loss_of(packet: object) -> Iterable[tuple[int, float]]:
-    """Loss on the way to the other side, by SSRC of ours, from 0 to 1."""
-    if isinstance(packet, (RtcpRrPacket, RtcpSrPacket)):
-        for block in packet.reports:
-            yield block.ssrc, block.fraction_lost / 256
+def blocks_of(packet: object) -> Sequence[RtcpReceiverInfo]:
+    """What the other side says of our streams."""
+    return packet.reports if isinstance(packet, (RtcpRrPacket, RtcpSrPacket)) else ()
 
 
 def sent_report(packet: object) -> tuple[int, int, int] | None:

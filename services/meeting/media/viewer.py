@@ -41,8 +41,6 @@ class Viewer:
         self._stage, self._grid = videos[:1], videos[1:]
         self._voices = [out for out, lane in zip(outputs, lanes, strict=True) if lane.kind == "audio"][:VOICES]
         self._outputs = {out.ssrc: out for out in outputs}
-        self._losses: dict[int, float] = {}
-        self._sent: dict[int, int] = {}
         self._ladder = Ladder()
         self.slots = Slots(name, session, None, (None,) * len(self._grid), (None,) * len(self._voices))
         self._wire.listen(_ignore, self._take_rtcp)
@@ -70,16 +68,9 @@ class Viewer:
         reports = [report for out in self._outputs.values() if (report := out.report(self.session, now_us))]
         for at in range(0, len(reports), REPORTS_IN_ONE):
             self._wire.send_control(b"".join(reports[at : at + REPORTS_IN_ONE]))
-        self._sum_up()
+        lost, sent = map(sum, zip(*(out.second() for out in self._outputs.values()), strict=True))
+        self.loss = lost / sent if sent else 0.0
         self._ladder.second(self.loss)
-
-    def _sum_up(self) -> None:
-        """What a browser says of a stream – of voices every five seconds or so – holds while the stream goes on."""
-        for ssrc, output in self._outputs.items():
-            if output.packets == self._sent.get(ssrc, 0):
-                self._losses.pop(ssrc, None)
-            self._sent[ssrc] = output.packets
-        self.loss = max(self._losses.values(), default=0.0)
 
     def close(self) -> None:
         """Let go of all sources."""
@@ -111,7 +102,9 @@ class Viewer:
 
     def _take_rtcp(self, data: bytes) -> None:
         for packet in rtcp.read(data):
-            self._losses |= {ssrc: loss for ssrc, loss in rtcp.loss_of(packet) if ssrc in self._outputs}
+            for block in rtcp.blocks_of(packet):
+                if block.ssrc in self._outputs:
+                    self._outputs[block.ssrc].heard(block.highest_sequence, block.packets_lost)
             wanted = rtcp.wanted_again(packet)
             if wanted is not None and wanted[0] in self._outputs:
                 self._outputs[wanted[0]].resend(wanted[1])

@@ -163,7 +163,7 @@ class Speaker:
 
         async def take(data: bytes) -> None:
             for packet in rtcp.read(data):
-                self.losses += [loss for _, loss in rtcp.loss_of(packet)]
+                self.losses += [block.fraction_lost / 256 for block in rtcp.blocks_of(packet)]
                 if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 15:
                     self.allowed.append(unpack_remb_fci(packet.fci))
             self._came.set()

@@ -1,6 +1,7 @@
 """The room's own decisions, on a clock of the test's, with points and viewers that have no line."""
 
 import asyncio
+import random
 from itertools import groupby
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from services.meeting.media import rtcp, sessions
 from services.meeting.media.engine import EVENTS_KEPT
 from services.meeting.media.handshake import Handshake, Lane
-from services.meeting.media.ladder import DOWN_AFTER, TEXT_AFTER, UP_AFTER
+from services.meeting.media.ladder import DOWN_AFTER, TEXT_AFTER, UP_AFTER, Rung
 from services.meeting.media.port import Level, Quality, QualityChanged, Shown
 from services.meeting.media.publisher import Publisher
 from services.meeting.media.room import Room
@@ -29,6 +30,7 @@ class Line:
     def __init__(self) -> None:
         self.sent: list[RtpPacket] = []
         self.control: list[object] = []
+        self._reported: dict[int, tuple[int, int]] = {}
 
     def listen(self, rtp, rtcp, turn_ended=lambda: None) -> None:
         self.rtp, self.rtcp, self.turn_ended = rtp, rtcp, turn_ended
@@ -38,6 +40,17 @@ class Line:
 
     def send_control(self, packet: bytes) -> None:
         self.control += rtcp.read(packet)
+
+    def says(self, ssrc: int, loss: float = 0.0) -> None:
+        """The viewer's browser reports: so much of what was sent to it since its last report did not come.
+
+        Numbers that were never sent it takes for lost, as browsers do.
+        """
+        sent = [packet.seq for packet in self.sent if packet.ssrc == ssrc]
+        until, lost = self._reported.get(ssrc, (sent[0] - 1, 0))
+        lost += sent[-1] - until - round((1 - loss) * sum(seq > until for seq in sent))
+        self._reported[ssrc] = (sent[-1], lost)
+        self.rtcp(bytes(RtcpRrPacket(7, [RtcpReceiverInfo(ssrc, 0, lost, sent[-1], 0, 0, 0)])))
 
 
 def lane(at: int, kind: str) -> Lane:
@@ -115,18 +128,86 @@ def test_a_viewer_whose_line_loses_much_gets_the_thumbnail_and_is_told():
     line, screen = house.point("hall"), house.viewer("screen")
     house.room.show("hall", [])
     for _ in range(4):
-        house.come(line, 1, b"\x67hd")
+        for _ in range(10):
+            house.come(line, 1, b"\x67hd")
         house.come(line, 2, b"\x67small")
-        screen.rtcp(bytes(RtcpRrPacket(7, [RtcpReceiverInfo(1, 80, 0, 0, 0, 0, 0)])))
+        screen.says(1, 0.3)
         house.pass_second()
     house.come(line, 2, b"\x67small")
     assert house.room.viewers["screen"].slots.rung == "thumbnail"
     assert [packet for packet in screen.sent if packet.ssrc == 1][-1].payload == b"\x67small"
 
 
-def lossy(house: House, screen: Line, seconds: int, fraction: int = 255) -> None:
-    """The screen says once that nearly all of its voice got lost, and then no more word."""
-    screen.rtcp(bytes(RtcpRrPacket(7, [RtcpReceiverInfo(3, fraction, 0, 0, 0, 0, 0)])))
+def test_a_speakers_bad_way_up_is_no_viewers_fault():
+    house, chance = House(), random.Random(1)
+    line, screen, viewer = house.point("hall"), house.viewer("branch"), house.room.viewers["branch"]
+    house.point("branch")
+    house.room.show("hall", ["hall"])
+    for second in range(90):
+        for at in (1, 2, *[3] * 5) * 10:
+            if second < 30 and chance.random() < 0.15:
+                house._seq += 1
+            else:
+                house.come(line, at)
+        screen.says(1)
+        if second % 5 == 4:  # a voice's report comes seldom, and of times that may have been worse than now
+            screen.says(3)
+        house.pass_second()
+        assert (viewer.rung, viewer.loss) == (Rung.HD, 0.0)
+    told = [event for event in house.told if isinstance(event, QualityChanged)]
+    assert "voice" in {event.sends for event in told if event.point == "hall"}
+    assert {event.receives for event in told} == {"hd"}
+
+
+def test_packets_that_are_under_way_while_a_report_is_written_are_not_lost():
+    house = House()
+    line, screen = house.point("hall"), house.viewer("screen")
+    house.room.show("hall", ["hall"])
+    for _ in range(5):
+        for _ in range(10):
+            house.come(line, 3, b"voice")
+        seqs = [packet.seq for packet in screen.sent if packet.ssrc == 3]
+        screen.rtcp(bytes(RtcpRrPacket(7, [RtcpReceiverInfo(3, 0, 0, seqs[-5], 0, 0, 0)])))
+        house.pass_second()
+        assert house.room.viewers["screen"].loss == 0.0
+
+
+def test_a_viewers_own_losses_count_beside_its_speakers():
+    house = House()
+    line, screen = house.point("hall"), house.viewer("screen")
+    house.room.show("hall", ["hall"])
+    for _ in range(DOWN_AFTER):
+        for _ in range(50):
+            house._seq += 1
+            house.come(line, 3, b"voice")
+        screen.says(3, 0.2)
+        house.pass_second()
+    assert house.room.viewers["screen"].loss == pytest.approx(0.2)
+    assert house.room.viewers["screen"].rung is Rung.THUMBNAIL
+
+
+def test_a_lost_packet_of_a_small_stream_weighs_no_more_than_one_of_a_large():
+    house = House()
+    line, screen = house.point("hall"), house.viewer("screen")
+    house.room.show("hall", [])
+    for _ in range(90):
+        house.come(line, 1)
+    house._seq += 1
+    house.come(line, 2)
+    for _ in range(8):
+        house.come(line, 2)
+    house._seq += 1
+    house.come(line, 2)
+    screen.says(1)
+    screen.says(2, 0.3)
+    house.pass_second()
+    assert house.room.viewers["screen"].loss == pytest.approx(0.03)
+    assert house.room.points["hall"].loss == pytest.approx(1 / 101)
+
+
+def lossy(house: House, screen: Line, seconds: int) -> None:
+    """The screen says once that all of its voice got lost, and then no more word."""
+    screen.says(3, 1.0)
     for _ in range(seconds):
         house.pass_second()
 
@@ -161,7 +242,7 @@ def test_what_a_screen_said_of_its_voice_holds_until_it_says_more_or_the_voice_e
     house.come(line, 3, b"voice")
     lossy(house, screen, 1)
     house.come(line, 3, b"voice")
-    screen.rtcp(bytes(RtcpRrPacket(7, [RtcpReceiverInfo(1, 0, 0, 0, 0, 0, 0)])))  # the picture lost nothing
+    screen.says(1)  # the picture lost nothing
     house.pass_second()
     assert house.room.viewers["screen"].loss > 0.9
     house.pass_second()
