@@ -118,10 +118,12 @@ class Room:
 
     def _judge(self, point: str) -> None:
         publisher = self.points[point]
-        screens = [viewer for viewer in self.viewers.values() if viewer.name == point]
-        loss = max([publisher.loss, *(screen.loss for screen in screens)])
+        screen = next(
+            (viewer for viewer in reversed(self.viewers.values()) if viewer.name == point), None
+        )  # the newest
+        loss = max(publisher.loss, screen.loss if screen else 0.0)
         quality = self._quality[point].second(loss, publisher.came())
-        receives = max([screen.rung for screen in screens], default=Rung.HD)
+        receives = screen.rung if screen else Rung.HD
         if quality is Quality.GOOD and max(publisher.rung, receives) is not Rung.HD:
             quality = Quality.WEAK
         pictures = quality is not Quality.LOST and publisher.came(pictures=True)

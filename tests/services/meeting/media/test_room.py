@@ -77,9 +77,9 @@ class House:
         self.room.enter(Publisher(name, name, shaken, heard, lambda: self.now_us))
         return shaken.wire  # type: ignore[return-value]
 
-    def viewer(self, name: str) -> Line:
+    def viewer(self, name: str, session: str = "") -> Line:
         shaken = self.shaken("video", "video", "audio")
-        self.room.admit(Viewer(name, name, shaken, lambda: self.now_us))
+        self.room.admit(Viewer(name, session or name, shaken, lambda: self.now_us))
         return shaken.wire  # type: ignore[return-value]
 
     def come(self, line: Line, at: int, payload: bytes = b"\x67\x42", level: int | None = None) -> None:
@@ -247,6 +247,26 @@ def test_what_a_screen_said_of_its_voice_holds_until_it_says_more_or_the_voice_e
     assert house.room.viewers["screen"].loss > 0.9
     house.pass_second()
     assert house.room.viewers["screen"].loss == 0.0
+    house.come(line, 3, b"another voice")
+    house.pass_second()
+    assert house.room.viewers["screen"].loss == 0.0
+
+
+def test_a_screen_that_was_left_for_a_newer_one_of_its_point_does_not_speak_for_it():
+    house = House()
+    line, ghost = house.point("hall"), house.viewer("branch")
+    house.point("branch")
+    house.room.show("hall", ["hall"])
+    house.viewer("branch", "newer")
+    for _ in range(DOWN_AFTER):
+        house.come(line, 3, b"voice")
+        lossy(house, ghost, 1)
+    assert house.room.viewers["branch"].rung is Rung.THUMBNAIL
+    told = [event for event in house.told if isinstance(event, QualityChanged) and event.point == "branch"]
+    assert {event.receives for event in told} == {"hd"}
+    house.room.dismiss(house.room.viewers["newer"])
+    house.pass_second()
+    assert getattr(house.told[-1], "receives", "") == "thumbnail"
 
 
 def test_a_point_whose_packets_get_lost_is_asked_for_less_and_forwarded_less_and_comes_back():
