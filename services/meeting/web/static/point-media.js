@@ -38,6 +38,7 @@ let attempt = 0; // to join: a later one, or leaving, makes an earlier one void
 let isOpen = false;
 let isMuted = false;
 let wasStanding = false;
+let isStanding = false; // our line to send; while it does not, nobody hears us
 let isKnown = false;
 let sends = "hd";
 /** @type {RTCPeerConnection | null} */
@@ -91,9 +92,10 @@ function hangUp() {
   sending?.stop();
   watching.stop();
   sending = sendingOver = null;
-  wasStanding = false;
+  wasStanding = isStanding = false;
   delete document.body.dataset.rung;
   if (call) rest();
+  drawMicrophone();
 }
 
 /** Not our turn: what was heard of the room no longer holds. */
@@ -103,7 +105,6 @@ function rest() {
   isOpen = false;
   face.tag("link", ["neutral", "chưa nối – chờ đến lượt"]);
   screens.explain("Chưa đến lượt ông/bà. Khung này hiện hình hội nghị khi ông/bà được mời.");
-  drawMicrophone();
 }
 
 /** @param {MediaStream} own */
@@ -153,15 +154,17 @@ function unseen(stage) {
   return "Chưa có điểm cầu nào lên hình. Khung này sẽ tự hiện hình khi có.";
 }
 
-/** The room opens the microphone, never this page. */
+/** The room opens the microphone, never this page; heard it is when our line stands. */
 function drawMicrophone() {
   for (const track of stream?.getAudioTracks() ?? []) track.enabled = isOpen && !isMuted;
-  face.microphone({ isMuted, isOpen });
+  face.microphone({ isMuted, isOpen: isOpen && isStanding });
 }
 
 /** @param {import("./media-line.js").LineState} state @param {RTCPeerConnection | null} connection */
 function onSending(state, connection) {
-  if (state === "standing") wasStanding = true;
+  isStanding = state === "standing";
+  wasStanding ||= isStanding;
+  drawMicrophone();
   sendingOver = connection;
   bear("hd");
   if (state === "standing") face.tag("link", LINKS.good);

@@ -1,6 +1,7 @@
 """The page of a point in Chromium: the trial before the meeting, less over a bad line, the way back to a new room."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -30,10 +31,11 @@ window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...how)
 TELL = "([name, data]) => streams.at(-1).dispatchEvent(new MessageEvent(name, {data}))"
 SENDING = """() => lines.filter(line => line.connectionState === "connected").flatMap(line => line.getSenders())
   .filter(({track}) => track?.kind === "video").map(sender => sender.getParameters().encodings[0].active)"""
-WATCHING_FALLS = """() => {
-  const watching = lines.find(line => line.connectionState === "connected" && !line.getSenders()[0]?.track);
-  watching.close();
-  watching.dispatchEvent(new Event("connectionstatechange"));
+FALLS = """(isSending) => {
+  const ours = (line) => Boolean(line.getSenders()[0]?.track) === isSending;
+  const line = lines.find(line => line.connectionState === "connected" && ours(line));
+  line.close();
+  line.dispatchEvent(new Event("connectionstatechange"));
 }"""
 FRAMES = "video => video.getVideoPlaybackQuality().totalVideoFrames"
 GOOD = {"stands": True, "up": 0, "down": 0, "ms": 20, "kbits": 900, "pictures": 200}
@@ -185,11 +187,33 @@ async def test_a_point_whose_line_fell_reads_the_meeting_until_it_stands_again(
         await shows(page, rung="hd")
         await expect(page.locator("body")).to_have_attribute("data-rung", "hd")
         await page.route("**/whep?*", lambda route: route.abort())
-        await page.evaluate(WATCHING_FALLS)
+        await page.evaluate(FALLS, False)
         await expect(page.locator("[data-part=stage-empty]")).to_contain_text("theo dõi hội nghị bằng chữ")
         await expect(page.locator("body")).to_have_attribute("data-rung", "text")
         await page.unroute("**/whep?*")
         await expect(page.locator("body")).to_have_attribute("data-rung", "hd", timeout=30_000)
+    assert [told for told in complaints if "ERR_FAILED" not in told] == []
+
+
+async def test_a_page_is_red_only_while_its_own_line_stands(servers: StackHandle, database: Database):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser:
+        page = await page_of(browser, servers, f"{url}/meeting/c/{evening.conference_id}", "hall", complaints)
+        section, red = page.locator("#video"), re.compile("is-heard")
+        opened_by_room = {"stage": "hall", "open_microphones": ["hall"]}
+        await join(page)
+        await tell(page, "shown", **opened_by_room)
+        await expect(section).to_have_class(red)
+        await page.route("**/whip/**", lambda route: route.abort())
+        await page.evaluate(FALLS, True)
+        await expect(section).not_to_have_class(red)
+        await expect(page.locator("[data-part=link]")).to_have_text("mất")
+        await page.unroute("**/whip/**")
+        await expect(section).to_have_class(red, timeout=30_000)
+        await page.get_by_role("button", name="Ngắt").click()
+        await expect(section).not_to_have_class(red)
+        await tell(page, "shown", **opened_by_room)
+        await expect(section).not_to_have_class(red)
     assert [told for told in complaints if "ERR_FAILED" not in told] == []
 
 
