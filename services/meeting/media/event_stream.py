@@ -33,6 +33,12 @@ def read(line: bytes) -> MediaEvent:
     return event
 
 
+async def heard(reader: asyncio.StreamReader) -> MediaEvent | None:
+    """The next event of such lines; `None` at their end, which a killed process may put into the midst of one."""
+    said = await reader.readline()
+    return read(said) if said.endswith(b"\n") else None
+
+
 def message(event: MediaEvent) -> bytes:
     """One event as a message of the stream."""
     return f"event: {NAMES[type(event)]}\ndata: {json.dumps(asdict(event))}\n\n".encode()

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from services.meeting.media.event_stream import read
+from services.meeting.media.event_stream import heard
 from services.meeting.media.port import BadOffer, MediaEvent, RoomAway, Session
 from services.meeting.media.room_child import RoomChild
 from shared.observability.logs import get_logger
@@ -59,8 +59,8 @@ class RoomProcesses:
         with suppress(ConnectionError, RoomAway):
             _, reader, writer = await self._line(room, do="events", viewer=viewer)
             try:
-                while line := await reader.readline():
-                    yield read(line)
+                while (event := await heard(reader)) is not None:
+                    yield event
             finally:
                 writer.close()
 

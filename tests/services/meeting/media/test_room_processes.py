@@ -14,6 +14,7 @@ import pytest
 import pytest_asyncio
 
 from services.meeting.domain.media_links import tap_token
+from services.meeting.media.event_stream import heard, line
 from services.meeting.media.port import BadOffer, Joined, Left, RoomAway, Shown
 from services.meeting.media.room_processes import RoomProcesses
 from services.meeting.media.tap import TapDoor
@@ -119,6 +120,13 @@ async def test_a_killed_room_ends_its_streams_and_taps_at_once_and_comes_again_a
             assert not [event for event in heard if isinstance(event, Left)]
 
 
+async def test_half_an_event_of_a_killed_room_is_the_end_of_its_events():
+    reader = asyncio.StreamReader()
+    reader.feed_data(line(HALL) + line(HALL)[:-9])
+    reader.feed_eof()
+    assert [await heard(reader), await heard(reader)] == [HALL, None]
+
+
 async def test_who_asks_while_a_room_falls_gets_the_answer_of_the_next(rooms):
     await anext(rooms.events("r", "x"))
     fallen = rooms.pid("r")
@@ -166,11 +174,11 @@ async def test_an_empty_room_ends_its_process_and_one_that_somebody_needs_stays(
 async def test_a_killed_front_leaves_no_room_behind():
     front = await asyncio.create_subprocess_exec(sys.executable, "-c", FRONT, stdout=subprocess.PIPE)
     async with asyncio.timeout(20):
-        while not (line := await front.stdout.readline()).startswith(b"pid"):  # type: ignore[union-attr]
-            assert line
+        while not (said := await front.stdout.readline()).startswith(b"pid"):  # type: ignore[union-attr]
+            assert said
     front.kill()
     await gone(front.pid)
-    await gone(int(line.split()[1]))
+    await gone(int(said.split()[1]))
     await front.wait()
 
 
