@@ -33,7 +33,8 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
     settings.recorder_spool.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database_url.get_secret_value(), pool_size=4)
     store, root = Store(settings), Path(settings.recorder_spool)
-    uploader, shelf = Uploader(root, store, database), Shelf(root, store, database)
+    uploader = Uploader(root, store, database)
+    shelf = Shelf(root, store, database, uploader)
     recorders = Recorders(settings, database, shelf, uploader)
     films = root / "films"
     films.mkdir(exist_ok=True)  # and emptied, not made anew: a full disk may refuse a folder

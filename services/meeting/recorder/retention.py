@@ -65,6 +65,7 @@ class Retention:
         conference = recording.conference_id
         folder = f"{recording.unit_id}/recordings/{conference}/"  # what was stored before it was written down, too
         keys = {*await deletions.keys_of(session, conference), *await self._store.keys(folder)}
+        self._uploader.let_go(conference)
         await asyncio.to_thread(shutil.rmtree, self._root / str(conference), ignore_errors=True)
         for key in keys:
             await self._store.delete(key)

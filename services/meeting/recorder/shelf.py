@@ -1,4 +1,7 @@
-"""Where recorded things are found: on the disk while they wait, then in the store."""
+"""Where recorded things are found: in memory or on the disk while they wait, then in the store.
+
+Asked in the order in which they move, so nothing is overlooked that moves meanwhile.
+"""
 
 import asyncio
 from collections import OrderedDict
@@ -7,6 +10,7 @@ from uuid import UUID
 
 from services.meeting.recorder.segments import Segment
 from services.meeting.recorder.spool import Spool, waiting
+from services.meeting.recorder.uploader import Uploader
 from services.meeting.store import recordings
 from services.meeting.store.recording_tables import RecordingRow, RecordingSegment
 from shared.database.engine import Database
@@ -19,8 +23,8 @@ MOST_CACHED = 64  # objects that viewers asked for lately
 class Shelf:
     """Reads; the uploader writes."""
 
-    def __init__(self, root: Path, store: Store, database: Database) -> None:
-        self._root, self._store, self._database = root, store, database
+    def __init__(self, root: Path, store: Store, database: Database, uploader: Uploader) -> None:
+        self._root, self._store, self._database, self._uploader = root, store, database, uploader
         self._lately: OrderedDict[str, bytes] = OrderedDict()
         self._rows: dict[UUID, RecordingRow] = {}
 
@@ -36,14 +40,15 @@ class Shelf:
 
     async def known(self, conference: UUID) -> tuple[list[Segment], dict[str, int]]:
         """All segments in order, and the numbers of the init segments by their SHA-256."""
+        held = [spooled for spooled, _ in self._uploader.held(conference)]
+        on_disk = [one for one in await asyncio.to_thread(waiting, self._root) if one.conference == conference]
         async with self._database.reading() as session:
-            rows = await recordings.segments_of(session, conference)
+            segments = {row.number: segment_of(row) for row in await recordings.segments_of(session, conference)}
             inits = {init.sha256: init.number for init in await recordings.inits_of(session, conference)}
-        segments = {row.number: segment_of(row) for row in rows}
-        for spooled in await asyncio.to_thread(waiting, self._root):
-            if spooled.conference == conference and spooled.kind == "init":
+        for spooled in held + on_disk:
+            if spooled.kind == "init":
                 inits[spooled.sha256] = spooled.facts["number"]
-            elif spooled.conference == conference:
+            else:
                 segments[spooled.facts["number"]] = Segment(**spooled.facts)
         return [segments[number] for number in sorted(segments)], inits
 
@@ -61,7 +66,8 @@ class Shelf:
     async def read(self, conference: UUID, name: str, ending: str) -> bytes:
         """The bytes of `init-<number>` or of a segment by its name. Raises `NotFound` or `Unavailable`."""
         row = await self.row(conference)
-        found = await asyncio.to_thread(Spool(self._root, conference, row.unit_id).body, name)
+        held = [body for spooled, body in self._uploader.held(conference) if spooled.name == name]
+        found = held[0] if held else await asyncio.to_thread(Spool(self._root, conference, row.unit_id).body, name)
         return await self._store.get(_key(row, name, ending)) if found is None else found
 
     def forget(self, conference: UUID) -> None:

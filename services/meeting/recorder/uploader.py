@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from services.meeting.recorder.spool import Spool, Spooled, sha256, waiting
 from services.meeting.store import recordings
@@ -59,6 +60,14 @@ class Uploader:
             self.wake()
         return fits
 
+    def held(self, conference: UUID) -> list[tuple[Spooled, bytes]]:
+        """What of this recording only the memory has."""
+        return [one for one in self._held if one[0].conference == conference]
+
+    def let_go(self, conference: UUID) -> None:
+        """The recording was deleted. Only for who holds `quiet`."""
+        self._held = deque(one for one in self._held if one[0].conference != conference)
+
     def _held_bytes(self) -> int:
         return sum(len(body) for _, body in self._held)
 
@@ -86,13 +95,14 @@ class Uploader:
 
     async def _lay_down(self) -> None:
         """What waits in memory goes to the disk as soon as there is room."""
-        while self._held:
-            spooled, body = self._held[0]
-            try:
-                await asyncio.to_thread(Spool(self._root, spooled.conference, spooled.unit).keep, spooled, body)
-            except OSError:
-                return
-            self._held.popleft()
+        async with self.quiet:
+            while self._held:
+                spooled, body = self._held[0]
+                try:
+                    await asyncio.to_thread(Spool(self._root, spooled.conference, spooled.unit).keep, spooled, body)
+                except OSError:
+                    return
+                self._held.popleft()
 
     async def drain(self) -> bool:
         """Whether everything that was waiting is in the store now."""

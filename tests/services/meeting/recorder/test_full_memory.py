@@ -1,22 +1,30 @@
 """The disk is full, the process begins, stops and ends: what only the memory holds is known, shown, and not lost."""
 
 import os
+from contextlib import asynccontextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
+import pytest_asyncio
 
 from services.meeting.recorder import spool as spools
 from services.meeting.recorder.app import create_app
 from services.meeting.recorder.fragments import Sample, fragment
 from services.meeting.recorder.init_segment import SOUND
-from services.meeting.recorder.segments import Segment
+from services.meeting.recorder.recorders import Recorders
+from services.meeting.recorder.retention import Retention
+from services.meeting.recorder.segments import SEGMENT_US, Segment
 from services.meeting.recorder.settings import RecorderSettings
-from services.meeting.recorder.spool import Spool
+from services.meeting.recorder.shelf import Shelf
+from services.meeting.recorder.spool import Spool, sha256
+from services.meeting.recorder.uploader import Uploader
 from services.meeting.store import recordings
 from shared.clock import real_now
 from tests.services.meeting.recorder.running import UNIT, until
 from tests.services.meeting.recorder.test_deletion import database
 from tests.services.meeting.recorder.test_recorder import store_of
+from tests.services.meeting.recorder.test_store_away import body_of, record
 
 __all__ = ["database"]
 PART = fragment(1, SOUND, 0, [Sample(b"said", 48_000)])
@@ -39,6 +47,78 @@ def full_disk(monkeypatch):
 def settings_of(servers: Any, spool: Any) -> RecorderSettings:
     values: Any = {key.removeprefix("DT_").lower(): one for key, one in servers.env("meeting").items()}
     return RecorderSettings(**values, recorder_spool=spool, media_tap="127.0.0.1:1")
+
+
+@pytest_asyncio.fixture
+async def parts(store_servers, database, tmp_path):
+    """Recorders whose tap is away, what they read from, and the uploader, which works when it is told to."""
+    store = store_of(store_servers)
+    uploader = Uploader(tmp_path, store, database)
+    shelf = Shelf(tmp_path, store, database, uploader)
+    recorders = Recorders(settings_of(store_servers, tmp_path), database, shelf, uploader)
+    yield recorders, shelf, uploader
+    await recorders.close()
+
+
+async def recorded(recorders: Recorders, conference: UUID, *numbers: int) -> None:
+    """Begun, cut into segments, and stopped."""
+    await recorders.start(conference, UNIT)
+    for number in numbers:
+        await record(recorders._running[conference].archivist, number)
+    await recorders.stop(conference)
+
+
+async def test_stopped_and_begun_again_the_recording_counts_on_from_what_only_the_memory_has(
+    parts, database, conference, full_disk
+):
+    recorders, _, uploader = parts
+    full_disk()
+    await recorded(recorders, conference, 0, 1)
+    await recorded(recorders, conference, 2)
+    assert await uploader.drain()
+    async with database.reading() as session:
+        rows = await recordings.segments_of(session, conference)
+        inits = await recordings.inits_of(session, conference)
+    assert [(row.number, row.start_us) for row in rows] == [(n, n * SEGMENT_US) for n in range(3)]
+    assert [init.number for init in inits] == [1]
+
+
+async def test_what_only_the_memory_has_is_known_and_read_like_everything_else(parts, conference, full_disk):
+    recorders, shelf, _ = parts
+    full_disk()
+    await recorded(recorders, conference, 0, 1)
+    segments, inits = await shelf.known(conference)
+    assert [one.number for one in segments] == [0, 1] and list(inits.values()) == [1]
+    assert [await shelf.body(conference, one.name, "m4s") for one in segments] == [body_of(0), body_of(1)]
+    assert sha256(await shelf.read(conference, "init-1", "mp4")) in inits
+
+
+async def test_a_segment_on_its_way_from_the_disk_to_the_store_is_never_overlooked(parts, conference, monkeypatch):
+    """The store gets it between the look at the tables and the look at the disk, whichever comes first."""
+    recorders, shelf, uploader = parts
+    await recorded(recorders, conference, 0)
+    reading = shelf._database.reading
+
+    @asynccontextmanager
+    async def reading_slowly():
+        monkeypatch.setattr(shelf._database, "reading", reading)
+        async with reading() as session:
+            yield session
+        assert await uploader.drain()
+
+    monkeypatch.setattr(shelf._database, "reading", reading_slowly)
+    segments, _ = await shelf.known(conference)
+    assert [one.number for one in segments] == [0]
+
+
+async def test_of_a_deleted_recording_the_memory_keeps_nothing(
+    parts, store_servers, database, tmp_path, conference, full_disk
+):
+    recorders, shelf, uploader = parts
+    full_disk()
+    await recorded(recorders, conference, 0)
+    await Retention(tmp_path, store_of(store_servers), database, uploader, shelf).delete_all(conference)
+    assert uploader.held(conference) == []
 
 
 async def test_a_recorder_killed_on_a_full_disk_begins_again_and_the_store_gets_what_was_left_open(

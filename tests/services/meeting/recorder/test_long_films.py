@@ -14,10 +14,12 @@ from services.meeting.recorder.segments import SEGMENT_US, Segment
 from services.meeting.recorder.shelf import Shelf
 from services.meeting.recorder.slate import PARAMETERS, SAMPLE
 from services.meeting.recorder.spool import Spool
+from services.meeting.recorder.uploader import Uploader
 from services.meeting.store import recordings
 from shared.clock import real_now
 from shared.database.engine import Database
 from shared.refusals import Unavailable
+from shared.storage import Store
 from tests.services.meeting.recorder.decoding import decode
 from tests.services.meeting.recorder.running import UNIT
 from tests.services.meeting.recorder.test_deletion import database
@@ -27,6 +29,10 @@ __all__ = ["database"]
 SEGMENTS, MEGABYTE = 64, 1 << 20
 FILLER = MEGABYTE.to_bytes(4, "big") + b"\x0c" + bytes(MEGABYTE - 1)  # a unit that decoders pass over
 TICKS = SEGMENT_US * PICTURE_SCALE // 1_000_000
+
+
+def shelf_of(root: Any, store: Store, database: Database) -> Shelf:
+    return Shelf(root, store, database, Uploader(root, store, database))
 
 
 async def spooled(root: Any, database: Database, conference: UUID) -> None:
@@ -49,7 +55,7 @@ async def test_memory_holds_a_piece_of_the_film_and_the_store_has_all_of_it(
     await spooled(tmp_path, database, conference)
     store, films = store_of(store_servers), tmp_path / "films"
     films.mkdir()
-    clips = Clips(store, database, Shelf(tmp_path, store, database), films, spare=0)
+    clips = Clips(store, database, shelf_of(tmp_path, store, database), films, spare=0)
     tracemalloc.start()
     clip = await clips.cut(conference, Wanted("all", "start", "end"), is_over=True)
     _, most = tracemalloc.get_traced_memory()
@@ -67,7 +73,7 @@ async def test_a_film_waits_rather_than_take_the_disk_from_the_recording(
     await spooled(tmp_path, database, conference)
     store, films = store_of(store_servers), tmp_path / "films"
     films.mkdir()
-    clips = Clips(store, database, Shelf(tmp_path, store, database), films, spare=1 << 60)
+    clips = Clips(store, database, shelf_of(tmp_path, store, database), films, spare=1 << 60)
     with pytest.raises(Unavailable):
         await clips.cut(conference, Wanted("all", "start", "end"), is_over=True)
     assert not list(films.iterdir())

@@ -52,7 +52,8 @@ async def test_half_an_hour_without_the_store_is_told_and_brought_in_later(
     store_servers, database: Database, tmp_path, conference
 ):
     clock, store = [1000.0], store_of(store_servers)
-    uploader, shelf = Uploader(tmp_path, store, database, lambda: clock[0]), Shelf(tmp_path, store, database)
+    uploader = Uploader(tmp_path, store, database, lambda: clock[0])
+    shelf = Shelf(tmp_path, store, database, uploader)
     async with database.transaction() as session:
         await recordings.switch_on(session, conference, UNIT, real_now() - timedelta(hours=1))
     archivist = Archivist(Spool(tmp_path, conference, UNIT), LiveWindow(0), uploader, {}, 0)
