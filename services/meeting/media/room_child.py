@@ -32,6 +32,16 @@ class RoomChild:
         """It never says anything: what can be read is its end."""
         asyncio.get_running_loop().add_reader(self._control, ended, *args)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it closed the socket, its first: a line of it that ended was closed later."""
+        try:
+            return self._control.recv(1, socket.MSG_PEEK) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
     def let_go(self) -> None:
         """It ends by itself now."""
         asyncio.get_running_loop().remove_reader(self._control)

@@ -7,6 +7,7 @@ with the front, or when nobody has needed its room for a while. It knows no secr
 import asyncio
 import json
 import logging
+import resource
 import signal
 import socket
 import sys
@@ -72,6 +73,8 @@ class RoomProcess:
                 self._engine.request_keyframe(point)
             case {"do": "leave", "session": session}:
                 self._start(self._engine.leave(session))
+            case _:
+                log.warning("room.line_lost", do=said["do"])  # too many are open
 
     async def _serve(self, said: dict[str, Any], line: socket.socket) -> None:
         if said["do"] == "record":
@@ -132,6 +135,8 @@ def main(log_format: str, idle_s: str, room: str) -> None:
     bind_contextvars(conference_id=room)
     for talkative in ("aioice", "aiortc"):  # they log people's addresses
         logging.getLogger(talkative).setLevel(logging.WARNING)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each session has sockets of its own
     uvloop.run(_run(socket.socket(fileno=0), int(idle_s)))
 
 

@@ -98,6 +98,8 @@ class RoomProcesses:
             raise RoomAway from error
         finally:
             writer.close()
+        if not answer and not child.has_ended:  # it could not take the line: too many are open
+            raise RoomAway
         if not answer:
             self._ended(room, child)
         return answer

@@ -3,10 +3,12 @@
 import asyncio
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +156,26 @@ async def test_a_room_that_does_not_listen_makes_nobody_wait(rooms):
     async with asyncio.timeout(20):
         while await anext(rooms.events("r", "x"), None) != HALL:
             await rooms.show("r", "hall", ["hall"])
+    assert rooms.pid("r") == pid
+
+
+async def test_a_room_may_open_as_many_lines_as_the_machine_allows(rooms):
+    await anext(rooms.events("r", "x"))
+    soft, hard = resource.prlimit(rooms.pid("r"), resource.RLIMIT_NOFILE)
+    assert soft == hard
+
+
+async def test_a_room_that_can_take_no_more_lines_lives_on(rooms):
+    await anext(rooms.events("r", "x"))
+    pid = rooms.pid("r")
+    many = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    held = {int(fd.name) for fd in Path(f"/proc/{pid}/fd").iterdir()}
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (next(fd for fd in count() if fd not in held), many[1]))
+    with pytest.raises(RoomAway):
+        await rooms.publish("r", "hall", "hello")
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, many)
+    with pytest.raises(BadOffer):
+        await rooms.publish("r", "hall", "hello")
     assert rooms.pid("r") == pid
 
 
