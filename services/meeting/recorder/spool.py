@@ -110,7 +110,12 @@ class Spool:
 def waiting(root: Path) -> list[Spooled]:
     """Everything the store does not have yet, oldest first, init segments before the segments that need them."""
     found = [_read(path) for path in root.glob("*/*.json")]
-    return sorted((one for one in found if one), key=lambda one: (one.kind, one.facts["number"]))
+    return sorted((one for one in found if one), key=order)
+
+
+def order(spooled: Spooled) -> tuple[str, int]:
+    """In which to bring things into the store."""
+    return spooled.kind, spooled.facts["number"]
 
 
 def salvage(root: Path) -> tuple[list[str], list[tuple[Spooled, bytes]]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from services.meeting.recorder.spool import Spool, Spooled, sha256, waiting
+from services.meeting.recorder.spool import Spool, Spooled, order, sha256, waiting
 from services.meeting.store import recordings
 from shared.database.engine import Database
 from shared.observability.logs import get_logger
@@ -108,7 +108,7 @@ class Uploader:
         """Whether everything that was waiting is in the store now."""
         await self._lay_down()
         held = [spooled for spooled, _ in self._held]
-        for spooled in held + await asyncio.to_thread(waiting, self._root):
+        for spooled in sorted(held + await asyncio.to_thread(waiting, self._root), key=order):
             try:
                 async with self.quiet:
                     await self._bring(spooled)

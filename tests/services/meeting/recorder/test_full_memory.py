@@ -121,6 +121,25 @@ async def test_of_a_deleted_recording_the_memory_keeps_nothing(
     assert uploader.held(conference) == []
 
 
+async def test_an_init_segment_on_the_disk_goes_to_the_store_before_the_segment_in_memory_that_needs_it(
+    parts, conference, monkeypatch, full_disk
+):
+    recorders, _, uploader = parts
+    put, brought = uploader._store.put, []
+
+    async def notes(key, body, kind):
+        brought.append(key.rpartition("/")[2])
+        await put(key, body, kind)
+
+    monkeypatch.setattr(uploader._store, "put", notes)
+    await recorders.start(conference, UNIT)
+    await record(recorders._running[conference].archivist, 0)
+    full_disk()
+    await record(recorders._running[conference].archivist, 1)
+    assert await uploader.drain()
+    assert brought == ["init-1.mp4", "000000-0.m4s", "000001-2000.m4s"]
+
+
 async def test_a_recorder_killed_on_a_full_disk_begins_again_and_the_store_gets_what_was_left_open(
     store_servers, database, tmp_path, conference, full_disk
 ):
