@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from services.meeting.media.tap_frames import TapFrame, TapPacket
+from services.meeting.media.tap_frames import TapFrame
 from services.meeting.recorder.archivist import Archivist
 from services.meeting.recorder.segmenter import Segmenter
 from services.meeting.recorder.segments import SEGMENT_US
@@ -53,9 +53,9 @@ class Recording:
         self._ask(force=True)
 
     async def finish(self) -> None:
-        """Nothing more comes: all there is goes into the last segment."""
+        """Nothing more comes: all there is goes into the last segment, which ends where the line fell silent."""
         async with self._lock:
-            await self._advance(self._now_us() + HOLD_US)
+            await self._advance(HOLD_US)
             await self._archivist.take(self._segmenter.finish())
             self._connected_us = None
         self._reader.close()
@@ -66,31 +66,36 @@ class Recording:
                 log.warning("tap.lost")
                 await self.finish()
             elif frames is Line.THERE:
+                self._tap_time = TapTime()
                 self._feed.begin(self._now_us())
                 self._connected_us = self._now_us() - self._origin_us
             else:
-                for frame in frames:
-                    self._take(frame)
+                await self._take(frames)
 
-    def _take(self, frame: TapFrame) -> None:
-        if isinstance(frame, TapPacket):
-            self._tap_time.heard(frame.arrival_us)
-        try:
-            self._feed.take(frame)
-        except ValueError:
-            log.warning("packet.refused")
+    async def _take(self, frames: list[TapFrame]) -> None:
+        for frame in frames:
+            if self._connected_us is None:  # what a line still held that we let go of
+                return
+            if not self._tap_time.told(frame):
+                log.warning("tap.hole")
+                await self.finish()
+                return
+            try:
+                self._feed.take(frame)
+            except ValueError:
+                log.warning("packet.refused")
 
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK_S)
             async with self._lock:
-                await self._advance(self._tap_time.now(self._now_us()))
+                await self._advance()
             self._ask()
 
-    async def _advance(self, now_us: int) -> None:
-        if self._connected_us is None:
+    async def _advance(self, more_us: int = 0) -> None:
+        if self._connected_us is None or not self._tap_time.until_us:
             return
-        pictures, sounds, until_us = self._feed.advance(now_us)
+        pictures, sounds, until_us = self._feed.advance(self._tap_time.until_us + more_us)
         for picture in pictures:
             self._segmenter.add_picture(picture)
         for sound in sounds:

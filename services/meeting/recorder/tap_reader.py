@@ -14,7 +14,7 @@ from shared.observability.logs import get_logger
 log = get_logger()
 PAUSES_S = (0.1, 0.2, 0.5, 1.0)
 PATIENCE_S = 5.0
-BEAT_S, BEATS = 2.0, 3  # silent so long: ask for a sign of life; so often on end: nobody is there
+BEAT_S, BEATS = 0.5, 12  # silent so long: ask for a sign of life; so often on end: nobody is there
 
 
 class Line(Enum):

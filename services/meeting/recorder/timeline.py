@@ -8,10 +8,11 @@ from collections import deque
 
 from services.meeting.media.ntp import to_us
 from services.meeting.media.serial import Unwrapped
+from services.meeting.media.tap_frames import TapEvent, TapFrame
 
 STRANGE_US = 1_000_000  # a packet this much slower than the fastest: its sender's clock was set
 NEWEST = 512  # packets
-PATIENT_US = 1_000_000
+HOLE_US = 5_000_000
 MICRO = 1_000_000
 
 
@@ -33,18 +34,21 @@ class LeastOf:
 
 
 class TapTime:
-    """How far the tap has told, UTC µs: what waits in the line while this process stands still is not late."""
+    """Until when one line has told all there was, UTC µs: what waits in it while this process stands still is not late.
+
+    No clock of ours is asked. On a silent line the signs of life say that time goes on; where they stop, time stops.
+    """
 
     def __init__(self) -> None:
-        self._heard_us = 0
+        self.until_us = 0  # nothing was told
 
-    def heard(self, arrival_us: int) -> None:
-        """A packet was taken that came to the room then."""
-        self._heard_us = max(self._heard_us, arrival_us)
-
-    def now(self, clock_us: int) -> int:
-        """Until when all was told: the moment of the newest packet, at most `PATIENT_US` before our own clock."""
-        return max(min(self._heard_us, clock_us), clock_us - PATIENT_US)
+    def told(self, frame: TapFrame) -> bool:
+        """The next frame of the line. False when it comes after a hole: the machine slept, and nobody knows of it."""
+        at_us = int(frame.fields.get("at_us", 0)) if isinstance(frame, TapEvent) else frame.arrival_us
+        if self.until_us and at_us - self.until_us > HOLE_US:
+            return False
+        self.until_us = max(self.until_us, at_us)
+        return True
 
 
 class PointClock:

@@ -5,11 +5,10 @@ import random
 import numpy as np
 import pytest
 
-from services.meeting.media.tap_frames import TapFrame, TapPacket
+from services.meeting.media.tap_frames import TapPacket
 from services.meeting.recorder.segments import SEGMENT_US
-from services.meeting.recorder.timeline import PATIENT_US, TapTime
 from tests.services.meeting.recorder.camera_and_voice import Stream, payloads, pictures, tone
-from tests.services.meeting.recorder.evening import ORIGIN, Evening, arrival, heard, on_stage
+from tests.services.meeting.recorder.evening import ORIGIN, Evening, heard, on_stage
 
 FPS = 15
 
@@ -124,22 +123,6 @@ def test_a_voice_that_is_closed_is_heard_to_its_end():
     events = [on_stage(1, "hall"), heard((2, "hall")), heard(at_us=ORIGIN + 990_000)]
     film = Evening().play([*events, *video, *audio]).film()
     assert np.abs(film.sound[46_000:47_000]).max() > 0.2
-
-
-def test_what_the_line_held_while_the_recorder_stood_still_is_not_late():
-    feed, told = Evening().feed, TapTime()
-    frames: list[TapFrame] = [heard((2, "hall")), *speaker()[1]]
-    for frame in frames:
-        feed.advance(told.now(arrival(frame) + PATIENT_US))  # it looks at the clock first, then at what came
-        feed.take(frame)
-        told.heard(arrival(frame))
-    assert feed.losses["taken"] > 200 and feed.losses["overdue"] == 0
-
-
-def test_a_silent_tap_holds_the_recording_back_for_no_more_than_its_patience():
-    told = TapTime()
-    told.heard(ORIGIN)
-    assert [told.now(ORIGIN + after) - ORIGIN for after in (0, PATIENT_US, 3 * PATIENT_US)] == [0, 0, 2 * PATIENT_US]
 
 
 def test_three_loud_voices_are_bent_not_cut():

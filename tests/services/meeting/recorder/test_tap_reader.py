@@ -6,7 +6,7 @@ import json
 import pytest_asyncio
 
 from services.meeting.media.tap_frames import TapEvent, pack
-from services.meeting.recorder.tap_reader import Line, TapReader
+from services.meeting.recorder.tap_reader import BEATS, Line, TapReader
 
 BEAT_S = 0.01
 SECRET = "s" * 32
@@ -66,7 +66,7 @@ async def test_a_silent_line_whose_other_end_gives_a_sign_of_life_stays(reader_o
     async with asyncio.timeout(20):
         async for said in (await reader_of(quiet)).frames():
             told.append(said)
-            if len(told) == 12:  # many more beats than a dead line is given
+            if len(told) == 2 * BEATS:  # many more beats than a dead line is given
                 break
     assert Line.GONE not in told
     assert quiet.hellos == 1
