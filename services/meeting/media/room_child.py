@@ -23,6 +23,7 @@ class RoomChild:
         with theirs:
             self._process = subprocess.Popen(order, stdin=theirs.fileno(), env=env)
         self.pid = self._process.pid
+        self.silences = 0  # in a row, for whoever asked
 
     def hear(self, said: dict[str, Any], *lines: socket.socket) -> None:
         """Never waits. Raises `OSError` when the process is gone, `BlockingIOError` when it does not listen."""

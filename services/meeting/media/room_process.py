@@ -13,20 +13,21 @@ import socket
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import uvloop
 from structlog.contextvars import bind_contextvars
 
 from services.meeting.media.engine import Engine
 from services.meeting.media.event_stream import line as event_line
-from services.meeting.media.port import Session
 from services.meeting.media.tap_line import record
 from shared.observability import logs
 from shared.refusals import Refusal
 
 LONGEST_WORD = 1 << 16
+SHAKE_S = 6  # a browser's hidden address may take some seconds to look up
 log = logs.get_logger()
+T = TypeVar("T")
 
 
 class RoomProcess:
@@ -36,7 +37,7 @@ class RoomProcess:
         self._engine, self._front = engine, front
         self._left = asyncio.Event()
         self._idle = 0  # seconds
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def live(self, idle_s: int) -> None:
         """Until the front is gone, or the room has stood empty for so many seconds."""
@@ -95,7 +96,11 @@ class RoomProcess:
         """Always something: an answer that is none is a process that is none."""
         try:
             ask = self._engine.publish if said["do"] == "publish" else self._engine.watch
-            session: Session = await ask(said["name"], offer)
+            asking = self._start(ask(said["name"], offer))
+            if not (await asyncio.wait({asking}, timeout=SHAKE_S))[0]:
+                asking.cancel()  # which takes its time
+                return {"refused": "late"}
+            session = asking.result()
         except Refusal as refusal:
             return {"refused": refusal.code}
         except Exception:
@@ -117,10 +122,11 @@ class RoomProcess:
             gone.cancel()
             await asyncio.gather(telling, gone, return_exceptions=True)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 async def _run(front: socket.socket, idle_s: int) -> None:

@@ -19,7 +19,8 @@ from shared.observability.logs import get_logger
 log = get_logger()
 
 IDLE_S = 60  # longer than any handshake
-ANSWER_S = 15  # a browser's hidden address may take some seconds to look up
+ANSWER_S = 8  # a page waits for ten; the room itself gives up earlier
+SILENCES = 2  # one after the other: the room hangs
 
 
 class RoomProcesses:
@@ -86,7 +87,7 @@ class RoomProcesses:
     async def _answer(self, room: str, offer: str, said: dict[str, str]) -> bytes:
         """Nothing from a process that ended meanwhile."""
         child, reader, writer = await self._line(room, **said)
-        answer = b""
+        silences, answer = child.silences, b""
         try:
             writer.write(offer.encode())
             writer.write_eof()
@@ -95,11 +96,15 @@ class RoomProcesses:
         except ConnectionError:
             pass
         except TimeoutError as error:
+            child.silences = silences + 1  # those who waited together heard one silence
+            if child.silences >= SILENCES:
+                self._hangs(room, child)
             raise RoomAway from error
         finally:
             writer.close()
         if not answer and not child.has_ended:  # it could not take the line: too many are open
             raise RoomAway
+        child.silences = 0
         if not answer:
             self._ended(room, child)
         return answer
@@ -122,6 +127,8 @@ class RoomProcesses:
             try:
                 child.hear(said, line)
             except BlockingIOError as error:
+                if child.silences:
+                    self._hangs(room, child)
                 raise RoomAway from error
             except OSError:  # it ended just now
                 self._ended(room, child)
@@ -142,6 +149,10 @@ class RoomProcesses:
         if room in self._shown:
             self._tell(room, **self._shown[room])
         return child
+
+    def _hangs(self, room: str, child: RoomChild) -> None:
+        log.warning("room.hangs", conference_id=room, pid=child.pid)
+        self._ended(room, child)
 
     def _ended(self, room: str, child: RoomChild) -> None:
         if self._children.get(room) is child:
