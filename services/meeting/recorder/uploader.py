@@ -8,6 +8,7 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -21,6 +22,7 @@ from shared.storage import Store
 
 log = get_logger()
 PAUSE_S = 2.0
+CLOSE_S = 4.0  # a process that is told to end is killed after 15
 MEGABYTE = 1 << 20
 MOST_HELD = 128 * MEGABYTE  # eleven minutes of a stage at 1.5 Mbit/s; the smallest house has four gigabytes
 
@@ -88,8 +90,13 @@ class Uploader:
             return False
 
     async def close(self) -> None:
-        """The process ends: what is still in memory goes to the disk, or is lost."""
+        """The process ends: what is still in memory goes to the disk or the store, or is lost."""
         await self._lay_down()
+        if self._held:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_S):
+                    await self._try()
+            await self._lay_down()  # what went to the store left room
         if self._held:
             log.error("segments.lost", names=[spooled.name for spooled, _ in self._held])
 

@@ -1,7 +1,9 @@
 """The disk is full, the process begins, stops and ends: what only the memory holds is known, shown, and not lost."""
 
+import asyncio
 import os
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from services.meeting.recorder import spool as spools
+from services.meeting.recorder import uploader as uploaders
 from services.meeting.recorder.app import create_app
 from services.meeting.recorder.fragments import Sample, fragment
 from services.meeting.recorder.init_segment import SOUND
@@ -17,7 +20,7 @@ from services.meeting.recorder.retention import Retention
 from services.meeting.recorder.segments import SEGMENT_US, Segment
 from services.meeting.recorder.settings import RecorderSettings
 from services.meeting.recorder.shelf import Shelf
-from services.meeting.recorder.spool import Spool, sha256
+from services.meeting.recorder.spool import Spool, sha256, waiting
 from services.meeting.recorder.uploader import Uploader
 from services.meeting.store import recordings
 from shared.clock import real_now
@@ -32,16 +35,20 @@ PART = fragment(1, SOUND, 0, [Sample(b"said", 48_000)])
 
 @pytest.fixture
 def full_disk(monkeypatch):
-    """Makes the disk full: it takes neither a file nor a folder."""
+    """`fill` makes the disk full: it takes neither a file nor a folder; `empty` ends that."""
 
     def refuse(*_what, **_how):
         raise OSError(28, "No space left on device")
 
-    def fill() -> None:
-        monkeypatch.setattr(spools, "_write_whole", refuse)
-        monkeypatch.setattr(os, "mkdir", refuse)
+    @contextmanager
+    def full():
+        with monkeypatch.context() as patched:
+            patched.setattr(spools, "_write_whole", refuse)
+            patched.setattr(os, "mkdir", refuse)
+            yield
 
-    return fill
+    with ExitStack() as stack:
+        yield SimpleNamespace(fill=lambda: stack.enter_context(full()), empty=stack.close)
 
 
 def settings_of(servers: Any, spool: Any) -> RecorderSettings:
@@ -72,7 +79,7 @@ async def test_stopped_and_begun_again_the_recording_counts_on_from_what_only_th
     parts, database, conference, full_disk
 ):
     recorders, _, uploader = parts
-    full_disk()
+    full_disk.fill()
     await recorded(recorders, conference, 0, 1)
     await recorded(recorders, conference, 2)
     assert await uploader.drain()
@@ -85,7 +92,7 @@ async def test_stopped_and_begun_again_the_recording_counts_on_from_what_only_th
 
 async def test_what_only_the_memory_has_is_known_and_read_like_everything_else(parts, conference, full_disk):
     recorders, shelf, _ = parts
-    full_disk()
+    full_disk.fill()
     await recorded(recorders, conference, 0, 1)
     segments, inits = await shelf.known(conference)
     assert [one.number for one in segments] == [0, 1] and list(inits.values()) == [1]
@@ -115,7 +122,7 @@ async def test_of_a_deleted_recording_the_memory_keeps_nothing(
     parts, store_servers, database, tmp_path, conference, full_disk
 ):
     recorders, shelf, uploader = parts
-    full_disk()
+    full_disk.fill()
     await recorded(recorders, conference, 0)
     await Retention(tmp_path, store_of(store_servers), database, uploader, shelf).delete_all(conference)
     assert uploader.held(conference) == []
@@ -134,10 +141,37 @@ async def test_an_init_segment_on_the_disk_goes_to_the_store_before_the_segment_
     monkeypatch.setattr(uploader._store, "put", notes)
     await recorders.start(conference, UNIT)
     await record(recorders._running[conference].archivist, 0)
-    full_disk()
+    full_disk.fill()
     await record(recorders._running[conference].archivist, 1)
     assert await uploader.drain()
     assert brought == ["init-1.mp4", "000000-0.m4s", "000001-2000.m4s"]
+
+
+async def test_what_only_the_memory_has_when_the_process_ends_goes_to_the_store(parts, database, conference, full_disk):
+    recorders, _, uploader = parts
+    full_disk.fill()
+    await recorded(recorders, conference, 0, 1)
+    await uploader.close()
+    async with database.reading() as session:
+        assert [row.number for row in await recordings.segments_of(session, conference)] == [0, 1]
+
+
+async def test_a_store_that_stands_still_does_not_keep_the_process_from_ending_and_the_room_it_made_is_used(
+    parts, conference, monkeypatch, full_disk, tmp_path
+):
+    recorders, _, uploader = parts
+    monkeypatch.setattr(uploaders, "CLOSE_S", 0.1)
+
+    async def makes_room_and_stands_still(*_what):
+        full_disk.empty()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(uploader._store, "put", makes_room_and_stands_still)
+    full_disk.fill()
+    await recorded(recorders, conference, 0, 1)
+    await uploader.close()
+    assert uploader.held(conference) == []
+    assert [one.name for one in waiting(tmp_path)] == ["init-1", "000000-0", "000001-2000"]
 
 
 async def test_a_recorder_killed_on_a_full_disk_begins_again_and_the_store_gets_what_was_left_open(
@@ -150,7 +184,7 @@ async def test_a_recorder_killed_on_a_full_disk_begins_again_and_the_store_gets_
     spool.append(opened, PART)
     half = tmp_path / "films" / "half"
     half.mkdir(parents=True)
-    full_disk()
+    full_disk.fill()
     app = create_app(settings_of(store_servers, tmp_path))
     assert not half.exists()
 
