@@ -11,7 +11,7 @@ import { PointTrial } from "./point-trial.js";
 
 const SMALLER = "Đường truyền về đây yếu: tạm nhận hình nhỏ, tiếng vẫn đủ.";
 const NOTHING = { stage: null, grid: [], voices: [], rung: "text" }; // comes while our line is down
-const PRESENT_MS = 1000;
+const PRESENT_MS = 3000;
 const MOST_TILES = 24; // of a larger room: the first of them, and whoever speaks, on the stage (docs/media-capacity.md)
 const section = /** @type {HTMLElement} */ (document.getElementById("video"));
 const { base = "", token = "", point = "", welcome = "" } = section.dataset;
@@ -39,7 +39,9 @@ let isOpen = false;
 let isMuted = false;
 let wasStanding = false;
 let isStanding = false; // our line to send; while it does not, nobody hears us
-let isKnown = false;
+let isAnew = false; // the stream of events began again: who is here is about to be told
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let missed;
 let sends = "hd";
 /** @type {RTCPeerConnection | null} */
 let sendingOver = null;
@@ -75,7 +77,7 @@ function state() {
 function follow() {
   const may = !call || state() === "speaking";
   if (may && stream && !sending) {
-    stopListening ??= room.listen(hear, lookForUs);
+    stopListening ??= room.listen(hear, begun);
     sending = room.publish(point, stream, onSending);
     sending.start();
     watching.start();
@@ -91,6 +93,7 @@ function follow() {
 function hangUp() {
   sending?.stop();
   watching.stop();
+  clearTimeout(missed);
   sending = sendingOver = null;
   wasStanding = isStanding = false;
   delete document.body.dataset.rung;
@@ -191,6 +194,7 @@ function place(slots) {
 
 const hear = {
   shown: ({ stage, open_microphones }) => {
+    if (isAnew) lookForUs();
     screens.explain(unseen(stage));
     isOpen = open_microphones.includes(point);
     drawMicrophone();
@@ -213,7 +217,7 @@ const hear = {
     if (said.point === point) offerTrial(false);
     if (said.point !== point || !sending || !sending.marks.size) return;
     if (sending.marks.has(said.mark)) {
-      isKnown = true;
+      clearTimeout(missed);
       return;
     }
     leave();
@@ -221,14 +225,18 @@ const hear = {
   },
 };
 
+function begun() {
+  isAnew = true;
+  clearTimeout(missed);
+  offerTrial(true);
+}
+
 /** The stream begins with who is here: if we are not, the server was started anew and our lines lead nowhere. */
 function lookForUs() {
-  isKnown = false;
-  offerTrial(true);
-  if (!wasStanding) return;
-  setTimeout(() => {
-    if (isKnown || !sending) return;
-    sending.again();
+  isAnew = false;
+  missed = setTimeout(() => {
+    if (!isStanding) return;
+    sending?.again();
     watching.again();
   }, PRESENT_MS);
 }
@@ -238,7 +246,7 @@ function offerTrial(isOffered) {
   if (trial) part("try").hidden = !isOffered;
 }
 
-if (!call) stopListening = room.listen(hear, lookForUs);
+if (!call) stopListening = room.listen(hear, begun);
 call?.addEventListener("live:drawn", follow);
 
 /** @param {boolean} withVoiceOnly */

@@ -37,6 +37,7 @@ FALLS = """(isSending) => {
   line.close();
   line.dispatchEvent(new Event("connectionstatechange"));
 }"""
+CLOSED = "() => lines.filter((line) => line.connectionState === 'closed').length"
 FRAMES = "video => video.getVideoPlaybackQuality().totalVideoFrames"
 GOOD = {"stands": True, "up": 0, "down": 0, "ms": 20, "kbits": 900, "pictures": 200}
 WHOLE = {"hasCamera": True, "loudest": 0.6, "isHeard": True}
@@ -229,6 +230,31 @@ async def test_a_point_joins_again_when_the_room_no_longer_knows_it(servers: Sta
         await expect(page.locator("[data-part=link]")).to_have_text("tốt", timeout=30_000)
         before.let_go()
         await before.gone()
+    assert complaints == []
+
+
+async def test_a_point_looks_for_itself_only_once_it_was_told_who_is_here_and_while_it_is_joined(
+    servers: StackHandle, database: Database
+):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser:
+        page = await page_of(browser, servers, f"{url}/meeting/c/{evening.conference_id}", "chi-nhanh-1", complaints)
+        await join(page)
+        await page.wait_for_function("() => session")
+        await page.clock.install()
+        await page.evaluate("() => streams.at(-1).dispatchEvent(new Event('open'))")
+        await page.clock.fast_forward(10_000)
+        assert await page.evaluate(CLOSED) == 0  # a slow line, or a room that is only starting
+        await tell(page, "shown", stage=None, open_microphones=[])
+        await page.get_by_role("button", name="Ngắt").click()
+        await page.get_by_role("button", name="Nối hình, tiếng").click()
+        await page.wait_for_function("() => lines.filter(line => line.connectionState === 'connected').length === 2")
+        await page.clock.fast_forward(10_000)
+        assert await page.evaluate(CLOSED) == 2
+        await page.evaluate("() => streams.at(-1).dispatchEvent(new Event('open'))")
+        await tell(page, "shown", stage=None, open_microphones=[])
+        await page.clock.fast_forward(10_000)
+        await page.wait_for_function(f"() => ({CLOSED})() === 4")
     assert complaints == []
 
 
