@@ -22,7 +22,7 @@ from shared.storage import Store
 
 log = get_logger()
 PAUSE_S = 2.0
-CLOSE_S = 4.0  # a process that is told to end is killed after 15
+CLOSE_S = 4.0  # who is told to end is killed after ten
 MEGABYTE = 1 << 20
 MOST_HELD = 128 * MEGABYTE  # eleven minutes of a stage at 1.5 Mbit/s; the smallest house has four gigabytes
 
@@ -129,7 +129,8 @@ class Uploader:
     async def _bring(self, spooled: Spooled) -> None:
         spool = Spool(self._root, spooled.conference, spooled.unit)
         body = self._in_memory(spooled) or await asyncio.to_thread(spool.body, spooled.name)
-        if body is None:
+        if body is None:  # the store has it: a recorder was killed while it forgot it
+            await asyncio.to_thread(spool.forget, spooled.name)
             return
         kind = "video/mp4" if spooled.kind == "init" else "video/iso.segment"
         await self._store.put(spooled.key, body, kind)

@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from services.meeting.recorder.retention import Retention
 from services.meeting.recorder.segments import SEGMENT_US, Segment
 from services.meeting.recorder.settings import RecorderSettings
 from services.meeting.recorder.shelf import Shelf
-from services.meeting.recorder.spool import Spool, sha256, waiting
+from services.meeting.recorder.spool import Spool, salvage, sha256, waiting
 from services.meeting.recorder.uploader import Uploader
 from services.meeting.store import recordings
 from shared.clock import real_now
@@ -172,6 +173,35 @@ async def test_a_store_that_stands_still_does_not_keep_the_process_from_ending_a
     await uploader.close()
     assert uploader.held(conference) == []
     assert [one.name for one in waiting(tmp_path)] == ["init-1", "000000-0", "000001-2000"]
+
+
+@pytest.mark.parametrize("removed", range(5))
+async def test_a_recorder_killed_while_it_forgets_what_the_store_has_leaves_nothing_and_changes_nothing(
+    parts, store_servers, conference, tmp_path, monkeypatch, removed
+):
+    """After so many files were removed; the open file, shorter than the segment, is still there too."""
+    recorders, shelf, uploader = parts
+    await recorded(recorders, conference, 0)
+    spool, left, unlink = Spool(tmp_path, conference, UNIT), [True] * removed, Path.unlink
+    opened = Segment(0, 1, 0, 0)
+    spool.begin(opened)
+    spool.append(opened, PART)
+
+    def killed_on_the_way(path, **how):
+        if path.exists() and path.stem == opened.name and not left:
+            raise KeyboardInterrupt
+        if path.exists() and path.stem == opened.name:
+            left.pop()
+        unlink(path, **how)
+
+    with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
+        patched.setattr(Path, "unlink", killed_on_the_way)
+        await uploader.drain()
+    salvage(tmp_path)
+    assert await uploader.drain()
+    assert not list(spool.folder.iterdir())
+    (segment,), _ = await shelf.known(conference)
+    assert await shelf.read(conference, segment.name, "m4s") == body_of(0)
 
 
 async def test_a_recorder_killed_on_a_full_disk_begins_again_and_the_store_gets_what_was_left_open(
