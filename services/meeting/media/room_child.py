@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 END_S = 2
+FALL_S = 0.5
 
 
 class RoomChild:
@@ -33,15 +34,13 @@ class RoomChild:
         """It never says anything: what can be read is its end."""
         asyncio.get_running_loop().add_reader(self._control, ended, *args)
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether it closed the socket, its first: a line of it that ended was closed later."""
+    async def has_fallen(self) -> bool:
+        """Whether it is gone, or is in a moment: one that is killed loses its lines first."""
         try:
-            return self._control.recv(1, socket.MSG_PEEK) == b""
-        except BlockingIOError:
+            await asyncio.to_thread(self._process.wait, FALL_S)
+        except subprocess.TimeoutExpired:
             return False
-        except OSError:
-            return True
+        return True
 
     def let_go(self) -> None:
         """It ends by itself now."""

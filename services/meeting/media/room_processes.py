@@ -102,7 +102,7 @@ class RoomProcesses:
             raise RoomAway from error
         finally:
             writer.close()
-        if not answer and not child.has_ended:  # it could not take the line: too many are open
+        if not answer and not await child.has_fallen():  # it could not take the line: too many are open
             raise RoomAway
         child.silences = 0
         if not answer:

@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -16,6 +17,7 @@ import pytest
 import pytest_asyncio
 
 from services.meeting.domain.media_links import tap_token
+from services.meeting.media import room_process, room_processes
 from services.meeting.media.event_stream import heard, line
 from services.meeting.media.port import BadOffer, Joined, Left, RoomAway, Shown
 from services.meeting.media.room_processes import RoomProcesses
@@ -109,8 +111,7 @@ async def test_a_killed_room_ends_its_streams_and_taps_at_once_and_comes_again_a
                 while await asyncio.wait_for(recorder._reader.read(65536), 10):
                     pass
             recorder.writer.close()
-            again = rooms.events("r", "x")
-            assert await anext(again) == HALL
+            assert await told(rooms, "r", true=lambda event: True) == HALL
             assert rooms.pid("r") not in (fallen, None)
             async with opened(rooms, "r", "branch"):
                 assert (await told(rooms, "r", true=lambda e: isinstance(e, Joined))).point == "branch"
@@ -160,9 +161,13 @@ async def test_a_room_that_does_not_listen_makes_nobody_wait(rooms):
 
 
 async def test_a_room_may_open_as_many_lines_as_the_machine_allows(rooms):
-    await anext(rooms.events("r", "x"))
-    soft, hard = resource.prlimit(rooms.pid("r"), resource.RLIMIT_NOFILE)
-    assert soft == hard
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft - 1, hard))
+    try:
+        await anext(rooms.events("r", "x"))
+        assert resource.prlimit(rooms.pid("r"), resource.RLIMIT_NOFILE) == (hard, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 async def test_a_room_that_can_take_no_more_lines_lives_on(rooms):
@@ -177,6 +182,73 @@ async def test_a_room_that_can_take_no_more_lines_lives_on(rooms):
     with pytest.raises(BadOffer):
         await rooms.publish("r", "hall", "hello")
     assert rooms.pid("r") == pid
+
+
+async def silent(rooms, *points: str) -> None:
+    """They ask together, and none gets an answer."""
+    answers = await asyncio.gather(*(rooms.publish("r", point, "hello") for point in points), return_exceptions=True)
+    assert [type(answer) for answer in answers] == [RoomAway] * len(points)
+
+
+async def test_a_room_that_hangs_is_ended_after_two_silences_and_begins_anew(rooms, monkeypatch):
+    await rooms.show("r", "hall", ["hall"])
+    await anext(rooms.events("r", "x"))
+    hung = rooms.pid("r")
+    monkeypatch.setattr(room_processes, "ANSWER_S", 0.3)
+    os.kill(hung, signal.SIGSTOP)
+    await silent(rooms, "hall", "branch", "other")
+    assert rooms.pid("r") == hung
+    await silent(rooms, "hall")
+    assert rooms.pid("r") is None
+    await gone(hung)
+    monkeypatch.undo()
+    assert await anext(rooms.events("r", "x")) == HALL
+
+
+async def test_a_room_that_answers_between_two_silences_does_not_hang(rooms, monkeypatch):
+    await anext(rooms.events("r", "x"))
+    pid = rooms.pid("r")
+    for _ in range(2):
+        monkeypatch.setattr(room_processes, "ANSWER_S", 0.3)
+        os.kill(pid, signal.SIGSTOP)
+        await silent(rooms, "hall")
+        monkeypatch.undo()
+        os.kill(pid, signal.SIGCONT)
+        with pytest.raises(BadOffer):
+            await rooms.publish("r", "hall", "hello")
+    assert rooms.pid("r") == pid
+
+
+async def test_a_room_that_hangs_and_hears_no_more_is_ended_too(rooms, monkeypatch):
+    await anext(rooms.events("r", "x"))
+    monkeypatch.setattr(room_processes, "ANSWER_S", 0.3)
+    os.kill(rooms.pid("r"), signal.SIGSTOP)
+    await silent(rooms, "hall")
+    for at in range(5_000):
+        await rooms.show("r", f"point-{at}", [])
+    await silent(rooms, "hall")
+    assert rooms.pid("r") is None
+
+
+async def test_an_offer_that_takes_too_long_is_refused_by_the_room_itself(monkeypatch):
+    class Slow:
+        cancelled = False
+
+        async def publish(self, point: str, offer: str) -> None:
+            try:
+                await asyncio.get_running_loop().create_future()
+            finally:
+                self.cancelled = True
+
+    monkeypatch.setattr(room_process, "SHAKE_S", 0.01)
+    engine: Any = Slow()
+    front, theirs = socket.socketpair()
+    with front, theirs:
+        room = room_process.RoomProcess(engine, theirs)
+        assert await room._answer({"do": "publish", "name": "hall"}, "hello") == {"refused": "late"}
+        await asyncio.gather(*room._tasks, return_exceptions=True)
+    assert engine.cancelled
+    assert room_process.SHAKE_S < room_processes.ANSWER_S
 
 
 async def test_an_empty_room_ends_its_process_and_one_that_somebody_needs_stays():
