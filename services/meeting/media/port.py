@@ -118,6 +118,12 @@ class RoomAway(Refusal):
     status = 503
 
 
+class TrialsBusy(RoomAway):
+    """As many points try their lines as the machine is to bear beside the conferences; in a minute fewer do."""
+
+    code = "trial_busy"
+
+
 class MediaPort(Protocol):
     """A media engine. A room comes into being when somebody sends, watches or listens."""
 

@@ -11,8 +11,9 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 from typing import Any
 
+from services.meeting.media import trials
 from services.meeting.media.event_stream import heard
-from services.meeting.media.port import BadOffer, MediaEvent, RoomAway, Session
+from services.meeting.media.port import BadOffer, MediaEvent, RoomAway, Session, TrialsBusy
 from services.meeting.media.room_child import RoomChild
 from shared.observability.logs import get_logger
 
@@ -121,7 +122,7 @@ class RoomProcesses:
         return child, *await asyncio.open_unix_connection(sock=ours)
 
     def _ask(self, room: str, line: socket.socket, **said: Any) -> RoomChild:
-        """Asked of a process that is just starting, it waits there. Raises `RoomAway`."""
+        """Asked of a process that is just starting, it waits there. Raises `RoomAway`, and `TrialsBusy` of a trial."""
         for _ in range(2):
             child = self._children.get(room) or self._start(room)
             try:
@@ -143,7 +144,11 @@ class RoomProcesses:
                 self._children[room].hear(said)
 
     def _start(self, room: str) -> RoomChild:
-        child = self._children[room] = RoomChild(room, self._log_format, self._idle_s)
+        is_trial = trials.is_trial(room)
+        if is_trial and sum(map(trials.is_trial, self._children)) >= trials.MOST_AT_ONCE:
+            raise TrialsBusy
+        idle_s = trials.IDLE_S if is_trial else self._idle_s
+        child = self._children[room] = RoomChild(room, self._log_format, idle_s)
         log.info("room.started", conference_id=room, pid=child.pid)
         child.on_end(self._ended, room, child)
         if room in self._shown:
@@ -157,5 +162,7 @@ class RoomProcesses:
     def _ended(self, room: str, child: RoomChild) -> None:
         if self._children.get(room) is child:
             del self._children[room]
+            if trials.is_trial(room):
+                self._shown.pop(room, None)
             child.let_go()
             log.info("room.ended", conference_id=room, code=child.kill())

@@ -14,13 +14,13 @@ from services.meeting.media.guests import Guests
 from services.meeting.media.ice_servers import GUEST_LIFETIME, LIFETIME, turn_servers
 from services.meeting.media.port import BadOffer, MediaPort, Session
 from services.meeting.media.settings import MediaSettings
+from services.meeting.media.trials import MIRROR, trial_room
 from shared.clock import real_now
 from shared.refusals import Forbidden
 from shared.web.guard import public
 
 SDP = "application/sdp"
 LONGEST_OFFER = 64 * 1024
-MIRROR = "mirror"  # who watches a trial: a viewer named like the point would not get its own picture
 router = APIRouter(prefix="/media/c/{conference_id}", dependencies=[public()])  # each route asks `doors`
 
 
@@ -41,9 +41,9 @@ async def publish(request: Request, conference_id: str, point: str) -> Response:
     _allow(may_publish(request, conference_id, point))
     called = _guests(request).called(conference_id)
     room = _room(request, conference_id, point)
+    session = await _engine(request).publish(room, point, await _offer(request))
     if room != conference_id:
         await _engine(request).show(room, point, (point,))
-    session = await _engine(request).publish(room, point, await _offer(request))
     if point == FROM_HOME.key:
         await _guests(request).came(conference_id, called, session.id)
     return _created(session, f"/media/c/{conference_id}/whip/{point}/{session.id}")
@@ -114,14 +114,14 @@ async def key_frame(request: Request, conference_id: str, point: str) -> Respons
 
 
 def _room(request: Request, conference_id: str, point: str) -> str:
-    """The conference's room; with `?trial` the point's private one, in which it sees itself and nobody else is.
+    """The conference's room; with `?trial` the point's private one.
 
-    Nobody records there. Who is called from home has no trial: their line ends with the turn.
+    Who is called from home has no trial: their line ends with the turn.
     """
     if "trial" not in request.query_params:
         return conference_id
     _allow(point != FROM_HOME.key)
-    return f"{conference_id}.trial.{point}"
+    return trial_room(conference_id, point)
 
 
 async def _offer(request: Request) -> str:

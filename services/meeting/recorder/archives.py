@@ -1,6 +1,7 @@
 """Playlists of whole recordings, made once a segment: however many look back, recording goes on beside them."""
 
 import asyncio
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from services.meeting.recorder.playlist import Addresses, archive_playlist
 from services.meeting.recorder.shelf import Shelf
 
 KEPT_S = 1.0  # what waits in memory because the disk is full comes without a new segment
+OVER_KEPT_S = 30.0  # where no segment comes any more
 MOST_KEPT = 8  # three hours are a megabyte
 Key = tuple[UUID, Addresses, bool]
 
@@ -20,7 +22,7 @@ Key = tuple[UUID, Addresses, bool]
 class _Made:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     text: str = ""
-    at: float = -KEPT_S
+    at: float = -math.inf
     newest: int = -1
 
 
@@ -36,8 +38,9 @@ class Archives:
         row = await self._shelf.row(conference)
         newest = window.live.segments[-1].number if window and window.live.segments else -1
         made = self._of((conference, variant, window is None))
+        kept_s = OVER_KEPT_S if window is None else KEPT_S
         async with made.lock:
-            if made.newest != newest or self._now() - made.at >= KEPT_S:
+            if made.newest != newest or self._now() - made.at >= kept_s:
                 segments, _ = await self._shelf.known(conference)
                 made.text = archive_playlist(row.origin_us, segments, variant, is_over=window is None)
                 made.at, made.newest = self._now(), newest

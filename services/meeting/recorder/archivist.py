@@ -1,7 +1,7 @@
 """Turns cuts into segments with numbers: on the disk, in the live window, on their way to the store.
 
 A segment that neither the disk nor the memory takes is a gap, like time in which nothing came: its number goes to the
-next one, and how much was lost is counted.
+next one, and the uploader counts how much was lost.
 """
 
 import asyncio
@@ -38,10 +38,9 @@ class Archivist:
         self._open: Segment | None = None
         self._body = bytearray()
         self.disk_failed = False
-        self.lost_us = 0
 
     async def take(self, cuts: list[Cut]) -> None:
-        """The segmenter's cuts, in order. Never raises for a disk that says no: see `disk_failed`, `lost_us`."""
+        """The segmenter's cuts, in order. Never raises for a disk that says no: see `disk_failed`."""
         for cut in cuts:
             match cut:
                 case Opened(start_us, parameters, point):
@@ -79,17 +78,14 @@ class Archivist:
             self._spool.drop(segment)
             return
         segment, body = replace(segment, duration_us=end_us - segment.start_us), bytes(self._body)
-        if await self._keep(self._spool.segment(segment, body), body, segment):
+        spooled = self._spool.segment(segment, body)
+        if await self._keep(spooled, body, segment):
             self._next += 1
             self._window.close(segment)
         else:
-            await self._lose(segment)
-
-    async def _lose(self, segment: Segment) -> None:
-        self.lost_us += segment.duration_us
-        log.error("segment.lost", name=segment.name, lost_s=self.lost_us / 1_000_000)
-        with suppress(OSError):
-            await asyncio.to_thread(self._spool.forget, segment.name)
+            self._uploader.lose(spooled)
+            with suppress(OSError):
+                await asyncio.to_thread(self._spool.forget, segment.name)
 
     async def _init(self, parameters: Parameters) -> int:
         body = init_segment(parameters, aac=self._aac)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.meeting.domain.watch_links import Audience, watched
 from services.meeting.domain.watching import View, public_view
-from services.meeting.store import folds
+from services.meeting.store import folds, recordings
 from shared.clock import real_now
 from shared.database.engine import Database
 from shared.refusals import Refusal, Unavailable
@@ -83,4 +83,7 @@ class Admission:
 
     async def _view(self, conference: UUID) -> View:
         async with self._database.reading() as session:
+            recording = await recordings.find(session, conference)
+            if recording and recording.doomed_at:
+                return View.CLOSED
             return public_view(await folds.newest(session, conference))

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -45,6 +46,7 @@ class Recorders:
     def __init__(self, settings: RecorderSettings, database: Database, shelf: Shelf, uploader: Uploader) -> None:
         self._settings, self._database, self._shelf, self._uploader = settings, database, shelf, uploader
         self._running: dict[UUID, Running] = {}
+        self._ever: defaultdict[UUID, set[UUID]] = defaultdict(set)  # what ever ran here, by its session
         self._changing = asyncio.Lock()
 
     async def take_up(self) -> None:
@@ -122,22 +124,22 @@ class Recorders:
         """`off`, `recording` or `warning` (with `reasons`), its figures, and the points recorded by themselves.
 
         Figures: `objects` and `megabytes` that wait for the store, `away_minutes` it has been away, `free_megabytes` of
-        the disk, `lost_s` seconds that neither disk nor memory took since this process began.
+        the disk, `lost_s` seconds of it and its points that neither disk nor memory took since this process began.
         """
         backlog = await self._uploader.backlog()
         running = self._running.get(conference)
         figures = asdict(backlog) | (running.recording.losses if running else {})
-        figures |= {"tracks": sorted(self._tracks(conference).values())}
+        lost_us = sum(self._uploader.lost_us[id_] for id_ in self._ever.get(conference, ()))
+        figures |= {"tracks": sorted(self._tracks(conference).values()), "lost_s": round(lost_us / 1_000_000)}
         if running is None:
             return {"state": "off"} | figures
         archivists = [one.archivist for id_, one in self._running.items() if conference in (id_, one.of)]
-        figures |= {"lost_s": round(sum(one.lost_us for one in archivists) / 1_000_000)}
         tight = backlog.free_megabytes < self._settings.recorder_low_disk_mb
         warns = {
             "store_away": backlog.away_minutes > 0,
             "disk_low": tight,
             "disk_failed": any(one.disk_failed for one in archivists),
-            "segments_lost": any(one.lost_us for one in archivists),
+            "segments_lost": lost_us > 0,
             "media_away": not running.recording.is_connected,
         }
         reasons = [name for name, is_so in warns.items() if is_so]
@@ -145,6 +147,7 @@ class Recorders:
 
     async def _run(self, row: RecordingRow) -> None:
         conference = row.conference_id
+        self._ever[row.of or conference].add(conference)
         segments, inits = await self._shelf.known(conference)
         window = LiveWindow(row.origin_us)
         window.load(segments)

@@ -20,7 +20,7 @@ router = APIRouter(dependencies=[public()])  # stands under each of `PREFIXES`
 PREFIXES = ("/live/{token}", "/live/{token}/" + AAC_FOLDER)
 PLAYLIST, MEDIA, VOICES = "application/vnd.apple.mpegurl", "video/mp4", "audio/mp4"
 FOR_EVER = "public, max-age=31536000, immutable"
-Name = Annotated[str, Path(pattern=r"^\d{6,}-\d+$")]
+Name = Annotated[str, Path(pattern=r"^\d{6,9}-\d{1,12}$")]
 Number = Annotated[int | None, Query(ge=0)]
 
 

@@ -6,7 +6,7 @@ What the full disk does not take waits in memory, up to `MOST_HELD` bytes, and g
 import asyncio
 import shutil
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -46,6 +46,7 @@ class Uploader:
         self.quiet = asyncio.Lock()  # who holds it sees nothing come into the store
         self._away_since: float | None = None
         self._held: deque[tuple[Spooled, bytes]] = deque()
+        self.lost_us: Counter[UUID] = Counter()  # by recording, since this process began
 
     def wake(self) -> None:
         """Something new waits."""
@@ -62,6 +63,12 @@ class Uploader:
             self.wake()
         return fits
 
+    def lose(self, spooled: Spooled) -> None:
+        """Neither disk nor memory took this segment: a gap, and it is counted."""
+        self.lost_us[spooled.conference] += spooled.facts["duration_us"]
+        lost_s = self.lost_us[spooled.conference] / 1_000_000
+        log.error("segment.lost", conference_id=str(spooled.conference), name=spooled.name, lost_s=lost_s)
+
     def held(self, conference: UUID) -> list[tuple[Spooled, bytes]]:
         """What of this recording only the memory has."""
         return [one for one in self._held if one[0].conference == conference]
@@ -69,6 +76,7 @@ class Uploader:
     def let_go(self, conference: UUID) -> None:
         """The recording was deleted. Only for who holds `quiet`."""
         self._held = deque(one for one in self._held if one[0].conference != conference)
+        del self.lost_us[conference]
 
     def _held_bytes(self) -> int:
         return sum(len(body) for _, body in self._held)

@@ -17,7 +17,8 @@ log = get_logger()
 
 
 class FilmCutter:
-    """Every waiting order is tried once a second; one that failed after 2 s, 4 s … 60 s, and no other waits for it.
+    """One film after the other, for the recorder's machine records beside them. Every waiting order is tried once a
+    second; one that failed after 2 s, 4 s … 60 s, and for that pause no other waits.
 
     An order is settled as `READY`, or as `NONE` where nothing of its turn was recorded, and never tried again.
     Only the pauses are remembered: a room that was started anew tries everything at once.

@@ -16,6 +16,8 @@ export class MediaLine {
   marks = new Set();
   /** @type {RTCPeerConnection | null} */
   #connection = null;
+  /** what the last offer was answered; 0: nothing */
+  answered = { status: 0, code: "" };
   #location = "";
   #failures = 0;
   /** which of several starts is the present one; ends what listens for it @type {AbortController | null} */
@@ -80,8 +82,12 @@ export class MediaLine {
       headers: { "content-type": "application/sdp" },
       body: connection.localDescription.sdp,
       signal: AbortSignal.timeout(ANSWER_MS),
-    });
-    if (answer.status !== 201) return answer.status === 401 || answer.status === 403 ? "refused" : "fallen";
+    }).finally(() => (this.answered = { status: 0, code: "" }));
+    this.answered.status = answer.status;
+    if (answer.status !== 201) {
+      this.answered.code = (await answer.json().catch(() => ({}))).code ?? "";
+      return answer.status === 401 || answer.status === 403 ? "refused" : "fallen";
+    }
     const session = `${answer.headers.get("location")}${new URL(this.url, location.href).search}`;
     if (connection !== this.#connection) return end(session), "fallen";
     this.#location = session;

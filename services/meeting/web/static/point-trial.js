@@ -6,23 +6,22 @@
 import { counted, difference } from "./line-counts.js";
 import { measure, openDevices, playTone, trouble } from "./media-devices.js";
 import { MediaRoom } from "./media-room.js";
-import { verdict } from "./trial-verdict.js";
+import { lacking, verdict } from "./trial-verdict.js";
 
 const SECONDS = 8;
 const STAND_MS = 15_000;
-const KINDS = { good: "good", weak: "warn", bad: "bad" };
+const KINDS = { good: "good", weak: "warn", bad: "bad", none: "warn" };
 
 /** @typedef {import("./trial-verdict.js").Measured} Measured */
 
 /** @type {Measured} */
-const NOTHING = { stands: false, up: 0, down: 0, ms: 0, kbits: 0, pictures: 0 };
+const NOTHING = { lacks: "away", up: 0, down: 0, ms: 0, kbits: 0, pictures: 0 };
 
 export class PointTrial {
   /** @type {MediaStream | null} */
   #stream = null;
-  #stopMeasuring = () => {};
-  /** @type {import("./media-line.js").MediaLine[]} */
-  #lines = [];
+  /** ends everything of the present trial @type {AbortController | null} */
+  #run = null;
   #loudest = 0;
   /** @type {boolean | null} */
   #isHeard = null;
@@ -49,18 +48,24 @@ export class PointTrial {
     this.part("trial").hidden = false;
     this.part("trial-verdict").hidden = this.part("trial-again").hidden = true;
     this.#step("Đang mở camera và micro…");
+    const run = (this.#run = new AbortController()).signal;
+    /** @type {MediaStream} */
+    let stream;
     try {
-      this.#stream = await openDevices({});
+      stream = await openDevices({});
     } catch (error) {
+      if (run.aborted) return;
       this.#step(trouble(error));
       this.part("trial-again").hidden = false;
       return;
     }
-    const stream = this.#stream;
-    this.#showDevices(stream);
+    if (run.aborted) return stop(stream);
+    run.addEventListener("abort", () => stop(stream));
+    this.#stream = stream;
+    this.#showDevices(stream, run);
     playTone();
-    const measured = await this.#tryLine(stream);
-    if (this.#stream !== stream) return;
+    const measured = await this.#tryLine(stream, run);
+    if (run.aborted) return;
     this.#measured = measured;
     this.#draw();
   }
@@ -72,48 +77,48 @@ export class PointTrial {
     this.over(judged ? `Đã thử lúc ${new Date().toLocaleTimeString("vi", { timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" })}: ${judged}.` : "");
   }
 
-  /** @param {MediaStream} stream */
-  #showDevices(stream) {
+  /** @param {MediaStream} stream @param {AbortSignal} run */
+  #showDevices(stream, run) {
     this.part("trial-own").srcObject = new MediaStream(stream.getVideoTracks());
-    this.#stopMeasuring = measure(stream.getAudioTracks()[0], (level) => {
+    const stopMeasuring = measure(stream.getAudioTracks()[0], (level) => {
       this.part("trial-level").value = level;
       this.#loudest = Math.max(this.#loudest, level);
     });
+    run.addEventListener("abort", stopMeasuring);
   }
 
-  /** @param {MediaStream} stream @returns {Promise<Measured>} */
-  async #tryLine(stream) {
+  /** @param {MediaStream} stream @param {AbortSignal} run @returns {Promise<Measured>} */
+  async #tryLine(stream, run) {
     this.#step("Đang nối đến máy chủ…");
-    const up = this.#stands((tell) => this.room.publish(this.point, stream, tell));
-    const down = this.#stands((tell) => this.room.watch(0, tell));
-    const connections = await Promise.all([up, down]).catch(() => null);
-    if (!connections) return this.#hangUp(), NOTHING;
+    const hangUp = new AbortController();
+    run.addEventListener("abort", () => hangUp.abort());
+    const up = new Way((tell) => this.room.publish(this.point, stream, tell), hangUp.signal);
+    const down = new Way((tell) => this.room.watch(0, tell), hangUp.signal);
+    try {
+      const measured = await this.#measure(await Promise.all([up.stands, down.stands]), run);
+      return up.fell || down.fell ? { ...measured, lacks: "fell" } : measured;
+    } catch {
+      return { ...NOTHING, lacks: lacking([up.line.answered, down.line.answered]) };
+    } finally {
+      hangUp.abort();
+    }
+  }
+
+  /** @param {RTCPeerConnection[]} connections there and back @param {AbortSignal} run @returns {Promise<Measured>} */
+  async #measure(connections, run) {
     const [back] = connections[1].getReceivers();
     if (back.track.kind === "video") this.part("trial-back").srcObject = new MediaStream([back.track]);
     this.part("trial-way").hidden = false;
     const before = await counted(connections);
-    for (let left = SECONDS; left > 0 && this.#stream === stream; left--) {
+    let now = before;
+    let last = before;
+    for (let left = SECONDS; left > 0 && !run.aborted; left--) {
       this.#step(`Đang thử đường truyền, còn ${left} giây. Xin nói vài câu vào micro.`);
       await new Promise((passed) => setTimeout(passed, 1000));
+      [last, now] = [now, await counted(connections)];
     }
-    const measured = difference(before, await counted(connections));
-    this.part("trial-way").hidden = true;
-    this.#hangUp();
-    return measured;
-  }
-
-  /** @param {(tell: import("./media-room.js").Tell) => import("./media-line.js").MediaLine} open @returns {Promise<RTCPeerConnection>} */
-  #stands(open) {
-    return new Promise((stands, fails) => {
-      const late = setTimeout(fails, STAND_MS);
-      const line = open((state, connection) => {
-        if (state === "standing" && connection) stands(connection);
-        if (state === "standing" || state === "refused") clearTimeout(late);
-        if (state === "refused") fails();
-      });
-      this.#lines.push(line);
-      line.start();
-    });
+    if (!run.aborted) this.part("trial-way").hidden = true;
+    return difference(before, last, now);
   }
 
   /** @param {boolean} isHeard */
@@ -144,17 +149,40 @@ export class PointTrial {
     this.part("trial-step").hidden = !words;
   }
 
-  #hangUp() {
-    for (const line of this.#lines.splice(0)) line.stop();
-  }
-
   #close() {
-    this.#hangUp();
-    this.#stopMeasuring();
-    this.#stopMeasuring = () => {};
-    this.#stream?.getTracks().forEach((track) => track.stop());
+    this.#run?.abort();
     this.#stream = null;
+    this.part("trial-way").hidden = true;
     this.part("trial-own").srcObject = this.part("trial-back").srcObject = null;
     for (const name of ["trial-heard", "trial-unheard"]) this.part(name).removeAttribute("aria-pressed");
+  }
+}
+
+/** @param {MediaStream} stream */
+function stop(stream) {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** One of the two lines of a trial. */
+class Way {
+  /** it stood, and fell */
+  fell = false;
+
+  /** @param {(tell: import("./media-room.js").Tell) => import("./media-line.js").MediaLine} open @param {AbortSignal} over it is hung up then */
+  constructor(open, over) {
+    this.stands = new Promise((stands, fails) => {
+      const late = setTimeout(fails, STAND_MS);
+      const line = (this.line = open((state, connection) => {
+        if (state === "standing" && connection) stands(connection), clearTimeout(late), (this.hasStood = true);
+        if (state === "fallen" && this.hasStood) this.fell = true;
+        if (state === "refused") fails();
+      }));
+      over.addEventListener("abort", () => {
+        clearTimeout(late);
+        line.stop();
+        fails();
+      });
+      line.start();
+    });
   }
 }

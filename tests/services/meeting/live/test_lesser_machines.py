@@ -152,5 +152,27 @@ async def test_two_choices_while_the_browser_asks_open_one_camera_and_one_microp
     assert complaints == []
 
 
+async def test_a_trial_that_was_ended_while_the_browser_asked_leaves_no_camera_open(
+    servers: StackHandle, database: Database
+):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    async with house(servers) as (url, _), launched(*FAKE_CAMERA) as browser:
+        context = await signed_in(browser, servers, url, operator("chi-nhanh-1"))
+        await context.add_init_script(ASKING)
+        await context.add_init_script(OPENED)
+        page = await opened(context, f"{url}/meeting/c/{evening.conference_id}/point/chi-nhanh-1", complaints)
+        await page.get_by_role("button", name="Thử thiết bị và đường truyền").click()
+        await page.get_by_role("button", name="Xong").click()
+        await page.evaluate(ALLOW)
+        await page.wait_for_function("() => opened.length && opened.every((track) => track.readyState === 'ended')")
+        await page.get_by_role("button", name="Thử thiết bị và đường truyền").click()
+        await page.wait_for_function("() => asked.length === 2")
+        await page.evaluate(ALLOW)
+        await expect(page.locator("[data-part=trial-step]")).to_contain_text("còn", timeout=30_000)
+        await page.get_by_role("button", name="Xong").click()
+        assert await page.evaluate(STILL_OPEN) == []
+    assert complaints == []
+
+
 async def join(page: Page) -> None:
     await page.get_by_role("button", name="Nối hình, tiếng").click()

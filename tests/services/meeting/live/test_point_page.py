@@ -39,7 +39,7 @@ FALLS = """(isSending) => {
 }"""
 CLOSED = "() => lines.filter((line) => line.connectionState === 'closed').length"
 FRAMES = "video => video.getVideoPlaybackQuality().totalVideoFrames"
-GOOD = {"stands": True, "up": 0, "down": 0, "ms": 20, "kbits": 900, "pictures": 200}
+GOOD = {"lacks": "", "up": 0, "down": 0, "ms": 20, "kbits": 900, "pictures": 200}
 WHOLE = {"hasCamera": True, "loudest": 0.6, "isHeard": True}
 
 
@@ -105,14 +105,35 @@ async def test_a_point_tries_its_devices_and_its_line_and_nobody_else_sees_it(se
         ({"up": 0.04}, {}, "weak", "Cắm dây mạng"),
         ({"down": 0.2}, {}, "bad", "Chỉ nối tiếng"),
         ({"ms": 400}, {}, "weak", "Cắm dây mạng"),
-        ({"stands": False}, {}, "bad", "TURN"),
+        ({"lacks": "udp"}, {}, "bad", "TURN"),
+        ({"lacks": "fell"}, {}, "bad", "đứt giữa lúc thử"),
+        ({"lacks": "refused"}, {}, "none", "đăng nhập lại"),
+        ({"lacks": "busy"}, {}, "none", "nhiều nơi cùng thử"),
+        ({"lacks": "away"}, {}, "none", "Máy chủ chưa sẵn sàng"),
+        ({"pictures": -9}, {}, "weak", "Hình gửi đi không trở về"),
         ({"pictures": 0}, {}, "weak", "Hình gửi đi không trở về"),
         ({}, {"loudest": 0.05}, "bad", "Micro không thu được tiếng"),
         ({}, {"isHeard": False}, "bad", "Không nghe tiếng thử"),
         ({}, {"isHeard": None}, "good", "Không phải làm gì thêm"),
         ({"pictures": 0}, {"hasCamera": False}, "weak", "Không thấy camera"),
     ],
-    ids=["whole", "loss", "heavy loss", "late", "no line", "no picture", "mute", "deaf", "not asked", "no camera"],
+    ids=[
+        "whole",
+        "loss",
+        "heavy loss",
+        "late",
+        "no line",
+        "fell",
+        "refused",
+        "busy",
+        "away",
+        "less than no picture",
+        "no picture",
+        "mute",
+        "deaf",
+        "not asked",
+        "no camera",
+    ],
 )
 async def test_the_verdict_of_a_trial_says_what_to_do(
     room_url: str, browser: Browser, line: Any, devices: Any, kind: str, todo: str

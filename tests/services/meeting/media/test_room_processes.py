@@ -17,9 +17,9 @@ import pytest
 import pytest_asyncio
 
 from services.meeting.domain.media_links import tap_token
-from services.meeting.media import room_process, room_processes
+from services.meeting.media import room_process, room_processes, trials
 from services.meeting.media.event_stream import heard, line
-from services.meeting.media.port import BadOffer, Joined, Left, RoomAway, Shown
+from services.meeting.media.port import BadOffer, Joined, Left, RoomAway, Shown, TrialsBusy
 from services.meeting.media.room_processes import RoomProcesses
 from services.meeting.media.tap import TapDoor
 from shared.clock import real_now
@@ -263,6 +263,29 @@ async def test_an_empty_room_ends_its_process_and_one_that_somebody_needs_stays(
         await listening.aclose()
         await gone(needed)
         assert await anext(rooms.events("needed", "x"))
+
+
+async def test_only_so_many_try_their_lines_at_once_conferences_are_not_counted_and_a_trial_that_ended_makes_room(
+    rooms, monkeypatch
+):
+    monkeypatch.setattr(trials, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(trials, "IDLE_S", 1)
+    first, second = trials.trial_room("r", "hall"), trials.trial_room("r", "branch")
+    with pytest.raises(BadOffer):
+        await rooms.publish(first, "hall", "hello")
+    await rooms.show(first, "hall", ["hall"])
+    pid = rooms.pid(first)
+    with pytest.raises(TrialsBusy):
+        await rooms.publish(second, "branch", "hello")
+    for room, name in (("r", "hall"), (first, trials.MIRROR)):
+        with pytest.raises(BadOffer):
+            await rooms.watch(room, name, "hello")
+    assert rooms.pid(first) == pid
+    await gone(pid)
+    with pytest.raises(BadOffer):
+        await rooms.publish(second, "branch", "hello")
+    await gone(rooms.pid(second))
+    assert await anext(rooms.events(first, "x")) == Shown(None, ()), "what a trial showed is forgotten with it"
 
 
 async def test_a_killed_front_leaves_no_room_behind():

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.meeting.recorder.archives import KEPT_S, Archives
+from services.meeting.recorder.archives import KEPT_S, OVER_KEPT_S, Archives
 from services.meeting.recorder.live_window import LiveWindow
 from services.meeting.recorder.playlist import STAGE, VOICE, Addresses
 from services.meeting.recorder.segments import Segment
@@ -48,3 +48,11 @@ async def test_a_hundred_who_ask_at_once_are_one_question_until_a_segment_is_clo
     clock[0] = KEPT_S
     assert "000002-4000" in await asks()
     assert "#EXT-X-ENDLIST" in await archives.playlist(conference, STAGE, None)
+
+
+async def test_the_playlist_of_what_is_over_is_made_anew_only_after_half_a_minute():
+    shelf, clock, conference = Shelf(), [0.0], uuid4()
+    archives = Archives(shelf, lambda: clock[0])  # type: ignore[arg-type]
+    for asked, clock[0] in ((1, 0.0), (1, OVER_KEPT_S - 1), (2, OVER_KEPT_S)):
+        assert "#EXT-X-ENDLIST" in await archives.playlist(conference, STAGE, None)
+        assert shelf.asked == asked

@@ -9,9 +9,16 @@ import pytest
 
 from services.meeting.domain.watch_links import Audience, watch_token
 from services.meeting.domain.watching import View
+from services.meeting.recorder import audience
 from services.meeting.recorder.audience import ASK_AGAIN_S, STILL_GOOD_S, Admission, NotPublic
+from services.meeting.store import recordings
 from shared.clock import real_now
+from shared.database.engine import Database
 from shared.refusals import Unavailable
+from tests.services.meeting.recorder.running import UNIT
+from tests.services.meeting.recorder.test_deletion import database, dooms
+
+__all__ = ["database"]
 
 SECRET = "s" * 32
 MANY = 200
@@ -86,3 +93,15 @@ async def test_while_the_log_is_away_the_last_answer_holds(view):
         admission.at_s += STILL_GOOD_S
         again = await crowd(admission, conference)
         assert [type(one) for one in again] == [type(one) for one in first]
+
+
+async def test_a_recording_that_is_to_be_deleted_is_shown_to_nobody(database: Database, conference, monkeypatch):
+    clock = [1000.0]
+    admission = Admission(database, SECRET, lambda: clock[0])
+    monkeypatch.setattr(audience, "public_view", lambda _session: View.ARCHIVE)
+    async with database.transaction() as session:
+        await recordings.switch_on(session, conference, UNIT, real_now())
+    assert await crowd(admission, conference) == [conference] * MANY
+    await dooms(database, conference)
+    clock[0] += STILL_GOOD_S
+    assert {type(one) for one in await crowd(admission, conference)} == {NotPublic}

@@ -1,12 +1,7 @@
 """The recorder's disk runs full: it says so before, and goes on."""
 
 from resource import RLIMIT_FSIZE, prlimit
-from types import SimpleNamespace
-from typing import Any
-from uuid import uuid4
 
-from services.meeting.recorder.recorders import Recorders, Running
-from services.meeting.recorder.uploader import Uploader
 from tests.services.meeting.recorder.running import RecorderProcess, until
 from tests.services.meeting.recorder.stage_server import FPS
 from tests.services.meeting.recorder.test_recorder import emptied, films, reaches, rows
@@ -58,15 +53,3 @@ async def test_a_disk_that_takes_nothing_more_is_told_and_all_goes_straight_to_t
     )
     assert [row.number for row in stored] == list(range(len(stored)))
     assert not list(recorder.spool.glob("*/*"))
-
-
-async def test_what_was_lost_is_said_of_the_session_and_of_its_points_own_recordings(tmp_path):
-    conference, point = uuid4(), uuid4()
-    settings: Any = SimpleNamespace(recorder_low_disk_mb=0)
-    recorders = Recorders(settings, None, None, Uploader(tmp_path, None, None))  # type: ignore[arg-type]
-    recording: Any = SimpleNamespace(losses={}, is_connected=True)
-    for id_, of, lost_us in ((conference, None, 0), (point, conference, 94_000_000)):
-        archivist: Any = SimpleNamespace(disk_failed=False, lost_us=lost_us)
-        recorders._running[id_] = Running(of, "hall" if of else "", recording, archivist, None, None)  # type: ignore[arg-type]
-    said = await recorders.state(conference)
-    assert (said["state"], said["reasons"], said["lost_s"]) == ("warning", ["segments_lost"], 94)

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
+from services.meeting.domain.tracks import track_of
 from services.meeting.recorder import spool as spools
 from services.meeting.recorder import uploader as uploaders
 from services.meeting.recorder.app import create_app
@@ -173,6 +174,25 @@ async def test_a_store_that_stands_still_does_not_keep_the_process_from_ending_a
     await uploader.close()
     assert uploader.held(conference) == []
     assert [one.name for one in waiting(tmp_path)] == ["init-1", "000000-0", "000001-2000"]
+
+
+async def test_what_a_session_and_its_points_lost_stays_said_when_they_are_stopped_and_begun_again(
+    parts, store_servers, database, tmp_path, conference, monkeypatch, full_disk
+):
+    recorders, shelf, uploader = parts
+    monkeypatch.setattr(uploaders, "MOST_HELD", 0)
+    full_disk.fill()
+    await recorded(recorders, conference, 0)
+    await recorders.track(conference, UNIT, ["hall"])
+    await record(recorders._running[track_of(conference, "hall")].archivist, 0)
+    await recorders.track(conference, UNIT, ())
+    assert (await recorders.state(conference))["lost_s"] == 4
+    await recorders.start(conference, UNIT)
+    said = await recorders.state(conference)
+    assert (said["lost_s"], "segments_lost" in said["reasons"]) == (4, True)
+    await recorders.stop(conference)
+    await Retention(tmp_path, store_of(store_servers), database, uploader, shelf).delete_all(conference)
+    assert (await recorders.state(conference))["lost_s"] == 0
 
 
 @pytest.mark.parametrize("removed", range(5))

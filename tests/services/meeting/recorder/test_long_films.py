@@ -35,18 +35,18 @@ def shelf_of(root: Any, store: Store, database: Database) -> Shelf:
     return Shelf(root, store, database, Uploader(root, store, database))
 
 
-async def spooled(root: Any, database: Database, conference: UUID) -> None:
+async def spooled(root: Any, database: Database, conference: UUID, segments: int = SEGMENTS) -> None:
     """A recording of two minutes and 64 megabytes on the disk, with the marks of one turn around it."""
     spool = Spool(root, conference, UNIT)
     init = init_segment(PARAMETERS)
     spool.keep(spool.init(1, PARAMETERS, init), init)
-    for number in range(SEGMENTS):
+    for number in range(segments):
         body = fragment(number + 1, PICTURES, number * TICKS, [Sample(SAMPLE + FILLER, TICKS)])
         spool.keep(spool.segment(Segment(number, 1, number * SEGMENT_US, SEGMENT_US, "hall", 1), body), body)
     async with database.transaction() as session:
         row = await recordings.switch_on(session, conference, UNIT, real_now() - timedelta(hours=1))
         await recordings.add_mark(session, row, "start", 0)
-        await recordings.add_mark(session, row, "end", SEGMENTS * SEGMENT_US)
+        await recordings.add_mark(session, row, "end", segments * SEGMENT_US)
 
 
 async def test_memory_holds_a_piece_of_the_film_and_the_store_has_all_of_it(

@@ -185,6 +185,7 @@ async def test_what_is_more_than_two_segments_ahead_is_refused_at_once_and_not_w
     for asked in ({"_HLS_msn": 99}, {"_HLS_msn": 99, "_HLS_part": 0}):
         assert (await recorder.watch(conference, "stage.m3u8", **asked)).status_code == 400
     assert (await recorder.watch(conference, "part/000099-0.0.m4s")).status_code == 404
+    assert (await recorder.watch(conference, f"part/{'9' * 5000}-0.0.m4s")).status_code == 422
 
 
 async def test_a_questions_film_begins_at_its_mark_with_its_speaker_and_plays(
