@@ -58,7 +58,7 @@ def create_app(settings: RecorderSettings | None = None) -> FastAPI:
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="recorder")
     secret = settings.link_secret.get_secret_value()
     archives, admission = Archives(shelf), Admission(database, secret)
-    app.state.doors = Doors(recorders, shelf, archives, clips, retention, database, admission, secret)
+    app.state.doors = Doors(recorders, shelf, archives, clips, database, admission, secret)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Unavailable, _unavailable)
     for prefix in routes_live.PREFIXES:

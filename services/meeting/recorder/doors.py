@@ -10,7 +10,6 @@ from services.meeting.recorder.archives import Archives
 from services.meeting.recorder.audience import Admission
 from services.meeting.recorder.clips import Clips
 from services.meeting.recorder.recorders import Recorders
-from services.meeting.recorder.retention import Retention
 from services.meeting.recorder.shelf import Shelf
 from services.meeting.store import recordings
 from services.meeting.store.recording_tables import RecordingInit
@@ -25,7 +24,6 @@ class Doors:
     shelf: Shelf
     archives: Archives
     clips: Clips
-    retention: Retention
     database: Database
     admission: Admission
     secret: str

@@ -49,11 +49,6 @@ class Depacketizer:
         self.wants_key = True
         self.broken = 0
 
-    @property
-    def held(self) -> int:
-        """Bytes of the picture that is not whole yet."""
-        return sum(map(len, self._nals)) + len(self._piece or b"")
-
     def take(self, packet: RtpPacket, lost: int) -> list[AccessUnit]:
         """The access units this packet completes."""
         done: list[AccessUnit] = []

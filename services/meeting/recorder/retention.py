@@ -7,14 +7,13 @@ Rows are claimed, so two recorders never do the same; what was broken off is don
 import asyncio
 import shutil
 from pathlib import Path
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.meeting.domain.clips import question_of
 from services.meeting.recorder.shelf import Shelf
 from services.meeting.recorder.uploader import Uploader
-from services.meeting.store import deletions, films, recordings
+from services.meeting.store import deletions, films
 from services.meeting.store.recording_tables import RecordingRow
 from shared.database.engine import Database
 from shared.observability.logs import get_logger
@@ -54,14 +53,7 @@ class Retention:
                 return True
         return False
 
-    async def delete_all(self, conference: UUID) -> int:
-        """The recording, its films, its tracks, and that there was one. Returns how many objects went."""
-        async with self._uploader.quiet, self._database.transaction() as session:
-            whole = await recordings.find(session, conference)
-            rows = [row for row in (whole, *await recordings.tracks_of(session, conference)) if row]
-            return sum([await self._delete(session, row) for row in rows])
-
-    async def _delete(self, session: AsyncSession, recording: RecordingRow) -> int:
+    async def _delete(self, session: AsyncSession, recording: RecordingRow) -> None:
         conference = recording.conference_id
         folder = f"{recording.unit_id}/recordings/{conference}/"  # what was stored before it was written down, too
         keys = {*await deletions.keys_of(session, conference), *await self._store.keys(folder)}
@@ -73,4 +65,3 @@ class Retention:
         await films.count_deleted(session, recording.of or conference, len(keys))
         self._shelf.forget(conference)
         log.info("recording.deleted", conference_id=str(conference), objects=len(keys))
-        return len(keys)

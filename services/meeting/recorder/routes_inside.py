@@ -1,4 +1,4 @@
-"""Start, stop, mark, state, clips, deletion: for the meeting room beside us, which shows its token.
+"""Start, stop, mark, state, clips: for the meeting room beside us, which shows its token.
 
 The front door leads nobody here; without the token any page open in a browser of this machine could stop a recording.
 """
@@ -93,11 +93,3 @@ async def cut(doors: Asked, conference_id: UUID, body: Clip) -> dict[str, Any]:
     is_over = doors.recorders.window(conference_id) is None
     clip = await doors.clips.cut(conference_id, wanted, is_over=is_over)
     return {"ready": clip is not None} | (clip or {})
-
-
-@router.delete("")
-async def delete(doors: Asked, conference_id: UUID) -> dict[str, Any]:
-    """Everything of this recording goes, in the store and in the database."""
-    await doors.recorders.stop(conference_id)
-    await doors.recorders.track(conference_id, "", ())
-    return {"deleted": await doors.retention.delete_all(conference_id)}

@@ -51,7 +51,7 @@ async def test_the_office_downloads_a_track_when_it_is_over_and_nobody_else(serv
     async with sits(servers, room_url, played) as office:
         page = (await office.get("/clips")).text
         assert "Bản ghi riêng từng điểm cầu" in page
-        assert "dài 4 giây" in page
+        assert "trong kho có 4 giây" in page
         answer = await office.get(path)
         assert answer.content == body
         assert "attachment" in answer.headers["content-disposition"]

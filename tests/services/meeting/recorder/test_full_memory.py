@@ -27,7 +27,7 @@ from services.meeting.recorder.uploader import Uploader
 from services.meeting.store import recordings
 from shared.clock import real_now
 from tests.services.meeting.recorder.running import UNIT, until
-from tests.services.meeting.recorder.test_deletion import database
+from tests.services.meeting.recorder.test_deletion import database, dooms
 from tests.services.meeting.recorder.test_recorder import store_of
 from tests.services.meeting.recorder.test_store_away import body_of, record
 
@@ -126,7 +126,9 @@ async def test_of_a_deleted_recording_the_memory_keeps_nothing(
     recorders, shelf, uploader = parts
     full_disk.fill()
     await recorded(recorders, conference, 0)
-    await Retention(tmp_path, store_of(store_servers), database, uploader, shelf).delete_all(conference)
+    await dooms(database, conference)
+    while await Retention(tmp_path, store_of(store_servers), database, uploader, shelf).delete_next():
+        pass
     assert uploader.held(conference) == []
 
 
@@ -191,7 +193,10 @@ async def test_what_a_session_and_its_points_lost_stays_said_when_they_are_stopp
     said = await recorders.state(conference)
     assert (said["lost_s"], "segments_lost" in said["reasons"]) == (4, True)
     await recorders.stop(conference)
-    await Retention(tmp_path, store_of(store_servers), database, uploader, shelf).delete_all(conference)
+    for one in (conference, track_of(conference, "hall")):
+        await dooms(database, one)
+    while await Retention(tmp_path, store_of(store_servers), database, uploader, shelf).delete_next():
+        pass
     assert (await recorders.state(conference))["lost_s"] == 0
 
 

@@ -104,4 +104,4 @@ def test_whatever_comes_the_depacketizer_holds_a_picture_and_no_more(packets):
     for number, (kind, body, timestamp, marker, lost) in enumerate(packets):
         units = depacketizer.take(packet(number, timestamp, marker, kind + body), lost)
         assert all(sum(map(len, unit.nals)) <= 500 + SETS for unit in units)
-        assert depacketizer.held <= 500
+        assert sum(map(len, depacketizer._nals)) + len(depacketizer._piece or b"") <= 500

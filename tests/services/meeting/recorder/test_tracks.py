@@ -1,6 +1,5 @@
 """Points recorded by themselves: exactly those that are wanted, over a crash, as long and as short as the recording."""
 
-import httpx
 import pytest
 
 from services.meeting.domain.tracks import track_of
@@ -106,13 +105,3 @@ async def test_a_track_of_two_picture_sizes_is_a_film_for_each_and_nothing_is_mi
     assert [set(film.sizes) for film in films] == [{(320, 240)}, {(480, 272)}]
     assert films[1].times[0] - films[0].times[-1] == pytest.approx(1 / FPS, abs=0.02)
     assert sum(len(part.keys) - 1 for part in parts) == len(segments)
-
-
-async def test_the_deleting_door_takes_the_tracks_with_it(recorder, store_servers, conference):
-    await recorder.begin(conference)
-    await recorder.say(conference, "tracks", unit_id=UNIT, points=["hall"])
-    await grown(store_servers, track_of(conference, "hall"))
-    answer: httpx.Response = await recorder.client.delete(f"{recorder.url}/recorder/c/{conference}")
-    assert answer.json()["deleted"] >= 4
-    for id_ in (conference, track_of(conference, "hall")):
-        assert await in_bucket(store_servers, id_) == set()
