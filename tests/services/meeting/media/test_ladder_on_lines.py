@@ -29,7 +29,7 @@ async def sends(line, rung: str) -> None:
 
 async def test_a_point_whose_way_up_gets_bad_steps_down_to_its_voice_and_comes_back(line, monkeypatch):
     monkeypatch.setattr(ladder, "UP_AFTER", 1)
-    async with opened(line, "hall") as hall, Screen.opened(line) as screen:
+    async with opened(line, "hall"), Screen.opened(line) as screen:
         line.show("hall", ["hall"])
         await screen.until(lambda: screen.packets[0])
         line.up.percent = HEAVY
