@@ -33,6 +33,7 @@ def test_aiortc_is_the_one_these_hooks_were_written_for():
 
     assert version("aiortc") == "1.16.0"
     assert version("aioice").startswith("0.13.")
+    assert version("pylibsrtp") == "1.0.0"  # `srtp.py` calls its C functions
 
 
 def test_media_starts_with_send_and_receive_looked_up_on_the_object():
@@ -73,16 +74,24 @@ async def test_header_extensions_agreed_on_have_uri_and_number(engine):
     assert extension_id(voice, "urn:x") == 0
 
 
-async def test_the_answer_names_the_ssrcs_and_streams_we_send_with(engine):
+async def test_the_answer_names_the_ssrcs_we_send_with():
     speaker = Speaker()
-    transceiver = speaker.connection.getTransceivers()[0]
-    name_stream(transceiver, "stage")
-    await speaker.connection.setLocalDescription()
-    said = speaker.connection.localDescription.sdp
-    await speaker.connection.close()
-    ssrc, again = sending_ssrcs(transceiver)
+    said = await described(speaker)
+    ssrc, again = sending_ssrcs(speaker.connection.getTransceivers()[0])
     assert f"a=ssrc-group:FID {ssrc} {again}" in said
-    assert "a=msid:stage " in said
+
+
+async def test_the_answer_names_the_stream_we_send_in():
+    speaker = Speaker()
+    name_stream(speaker.connection.getTransceivers()[0], "stage")
+    assert "a=msid:stage " in await described(speaker)
+
+
+async def described(speaker: Speaker) -> str:
+    await speaker.connection.setLocalDescription()
+    said: str = speaker.connection.localDescription.sdp
+    await speaker.connection.close()
+    return said
 
 
 async def test_the_nominated_pair_says_where_to_send(screen):
@@ -97,6 +106,20 @@ async def test_the_line_encrypts_rtp_and_rtcp_each_its_way(screen):
     packet = write(RtpPacket(96, 0, 1, 1, 5, b"picture"))
     assert b"picture" not in session.protect(packet)
     assert session.protect_rtcp(bytes.fromhex("80c9000100000001"))
+
+
+async def test_the_line_decrypts_what_the_other_end_encrypted(screen, engine):
+    (viewer,) = await admitted(engine)
+    packet = write(RtpPacket(96, 0, 1, 1, 5, b"picture"))
+    assert dtls(screen.connection)._rx_srtp.unprotect(viewer._wire._dtls._tx_srtp.protect(packet)) == packet
+
+
+async def test_each_socket_is_a_protocol_that_takes_datagrams_with_their_address(screen):
+    protocols = dtls(screen.connection).transport._connection._protocols
+    assert protocols
+    for protocol in protocols:
+        assert isinstance(protocol, asyncio.DatagramProtocol)
+        assert [*inspect.signature(protocol.datagram_received).parameters] == ["data", "address"]
 
 
 async def test_a_packet_sent_on_one_wire_is_taken_from_the_other(engine):
