@@ -19,7 +19,8 @@ from shared.web.guard import public
 router = APIRouter(dependencies=[public()])  # stands under each of `PREFIXES`
 PREFIXES = ("/live/{token}", "/live/{token}/" + AAC_FOLDER)
 PLAYLIST, MEDIA, VOICES = "application/vnd.apple.mpegurl", "video/mp4", "audio/mp4"
-FOR_EVER = "public, max-age=31536000, immutable"
+LONGEST_LINK_S = 2 * 86_400  # see `watch_links.shared_expiry`: what was erased stays in no proxy longer than that
+MEDIA_AGE = f"public, max-age={LONGEST_LINK_S}, immutable"
 Name = Annotated[str, Path(pattern=r"^\d{6,9}-\d{1,12}$")]
 Number = Annotated[int | None, Query(ge=0)]
 
@@ -150,7 +151,7 @@ def _playlist(text: str, seconds: int) -> Response:
 
 
 def _media(body: bytes, kind: str) -> Response:
-    return Response(body, media_type=kind, headers={"Cache-Control": FOR_EVER} | OPEN)
+    return Response(body, media_type=kind, headers={"Cache-Control": MEDIA_AGE} | OPEN)
 
 
 OPEN = {"Access-Control-Allow-Origin": "*"}

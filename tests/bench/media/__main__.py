@@ -86,7 +86,7 @@ LINES: dict[str, tuple[str, float | None]] = {
     "relay_ratio": ("CPU a picture at a viewer: ours / aiortc's MediaRelay", 0.02),
     "record_ratio": ("CPU a recorded picture: recorder / aiortc's MediaRecorder", 0.1),
     "one_core.packets_per_s": ("packets a second forwarded on one core", None),
-    "live.behind_live_s": ("LL-HLS behind live, s: age of the newest part, measured, and the playlist's hold-back", 2.0),
+    "live.behind_live_s": ("LL-HLS behind live, s: the newest part's age and the playlist's hold-back", 2.0),
     "join.p99_ms": ("from asking to watch to the first picture's packet, p99, ms", None),
     "clips.last_film_s": ("last question's film after the gavel, s", 120),
     "clips.all_films_s": ("all questions' films after the gavel when none was cut before, s", None),
