@@ -1,16 +1,17 @@
 """Many viewers at once: the log is asked once, and nobody is given an answer that is too old."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from services.meeting.domain.watch_links import Audience, watch_token
+from services.meeting.domain.watch_links import Audience, shared_expiry, watch_token
 from services.meeting.domain.watching import View
 from services.meeting.recorder import audience
 from services.meeting.recorder.audience import ASK_AGAIN_S, STILL_GOOD_S, Admission, NotPublic
+from services.meeting.recorder.routes_live import LONGEST_LINK_S
 from services.meeting.store import recordings
 from shared.clock import real_now
 from shared.database.engine import Database
@@ -105,3 +106,8 @@ async def test_a_recording_that_is_to_be_deleted_is_shown_to_nobody(database: Da
     await dooms(database, conference)
     clock[0] += STILL_GOOD_S
     assert {type(one) for one in await crowd(admission, conference)} == {NotPublic}
+
+
+def test_a_proxy_keeps_media_no_longer_than_the_longest_link_lasts():
+    midnight = datetime(2026, 3, 7, tzinfo=UTC)
+    assert timedelta(seconds=LONGEST_LINK_S) == shared_expiry(midnight) - midnight
