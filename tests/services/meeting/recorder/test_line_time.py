@@ -24,7 +24,7 @@ class Studio:
     """Line, archivist and clock of one recording. `hears` and then lets it tick."""
 
     def __init__(self) -> None:
-        self.clock_us, self.closed = ORIGIN, 0
+        self.clock_us, self.closed, self.asked = ORIGIN, 0, 0
         self.cuts: list[Cut] = []
         self._line: asyncio.Queue[list[TapFrame] | Line] = asyncio.Queue()
         self._ticked = asyncio.Event()
@@ -39,7 +39,7 @@ class Studio:
         self.closed += 1
 
     def ask_key_frame(self) -> None:
-        pass
+        self.asked += 1
 
     async def take(self, cuts: list[Cut]) -> None:
         self.cuts += cuts
@@ -121,3 +121,17 @@ async def test_while_nobody_is_seen_or_heard_signs_of_life_carry_the_film_on(stu
     beats: list[TapFrame] = [TapEvent({"type": "beat", "at_us": ORIGIN + half * SECOND // 2}) for half in range(13)]
     await studio.hears(Line.THERE, *([beat] for beat in beats), Line.GONE)
     assert studio.spans[0][0] == 0 and studio.spans[-1][1] > 5.9 * SECOND
+
+
+async def test_a_turns_start_asks_for_a_key_frame_at_once_and_the_next_one_begins_a_segment(studio):
+    """None is due half a second into a segment; a second mark does not wait because one was asked for just now."""
+    first, *others = batches()
+    half = [one for one in first if arrival(one) < ORIGIN + SECOND // 2]
+    await studio.hears(Line.THERE, half)
+    assert studio.asked == 0
+    studio.recording.mark()
+    assert studio.asked == 1
+    studio.recording.mark()
+    assert studio.asked == 2
+    await studio.hears([one for one in first if one not in half], *others, Line.GONE)
+    assert studio.spans[0] == (0, SECOND)
