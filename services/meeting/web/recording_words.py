@@ -56,8 +56,8 @@ def warning(reason: str, heard: Heard) -> Warning:
             return Warning(
                 "bad",
                 "Ổ đĩa máy chủ đã đầy hoặc hỏng, không ghi thêm được",
-                "Chưa mất gì: các đoạn mới chuyển thẳng vào kho lưu trữ; kho cũng đầy thì chỉ chờ được trong bộ nhớ khoảng "
-                f"10 phút. Xin đừng tắt máy chủ, báo quản trị dọn ổ đĩa ngay và {BACKUP}",
+                "Chưa mất gì: các đoạn mới chuyển thẳng vào kho lưu trữ; kho cũng đầy thì chỉ chờ được trong bộ nhớ "
+                f"khoảng 10 phút. Xin đừng tắt máy chủ, báo quản trị dọn ổ đĩa ngay và {BACKUP}",
             )
 
 
