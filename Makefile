@@ -51,7 +51,7 @@ bench-%: setup-test ## Measure one thing side by side (bench-bus …); writes bu
 	@mkdir -p build/bench
 	@$(PY) -m tests.bench.$(subst -,_,$*)
 
-soak-media: setup-test ## Twelve points into media, recorder and store for MINUTES=30; nothing lost, memory flat; writes build/bench/soak-media.json
+soak-media: setup-test ## Twelve points into media, recorder and store for MINUTES=30; nothing lost, memory flat (told from 10 minutes on); writes build/bench/soak-media.json
 	@$(PY) -m tests.bench.media.soak $(or $(MINUTES),30)
 
 backup: setup ## One archive of tables, files, facts and keys in build/backup/; running or stopped
