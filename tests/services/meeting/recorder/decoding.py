@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from itertools import pairwise
 
 import av
 import numpy as np
@@ -13,6 +14,11 @@ class Decoded:
     times: list[float]  # of each picture, s
     sound: np.ndarray  # samples
     sound_from: float
+
+    @property
+    def longest_step(self) -> float:
+        """From one picture to the next, s."""
+        return max((two - one for one, two in pairwise(self.times)), default=0.0)
 
 
 def decode(data: bytes) -> Decoded:

@@ -94,8 +94,8 @@ async def test_voice_alone_is_the_same_recording_without_pictures(recorder, conf
     assert abs(voice.sound).max() == pytest.approx(0.3, abs=0.1)
 
 
-async def test_the_killed_recorder_goes_on_by_itself_on_the_same_timeline(recorder, conference):
-    """It is killed in the middle of a segment, of which the parts that were written are kept."""
+async def test_the_killed_recorder_goes_on_by_itself_on_the_same_timeline(recorder, stage, conference):
+    """It is killed in the middle of a segment, whose parts that were written are kept: only the hole lacks pictures."""
     await recorder.begin(conference)
     await reaches(recorder, conference, 1)
     await recorder.watch(conference, "stage.m3u8", _HLS_msn=2, _HLS_part=3)
@@ -116,6 +116,8 @@ async def test_the_killed_recorder_goes_on_by_itself_on_the_same_timeline(record
     assert not list(recorder.spool.glob("*/*"))
     decoded = await films(recorder, conference)
     assert decoded[0].times[0] < decoded[1].times[0]
+    assert all(film.longest_step < 1.5 / FPS for film in decoded)
+    assert sum(len(film.times) for film in decoded) >= stage.sent_pictures - (killed - lost_from) * FPS - FPS
 
 
 async def test_while_the_store_is_away_the_recording_goes_on_and_says_so_and_nothing_is_lost(
