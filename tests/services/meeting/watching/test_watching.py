@@ -9,6 +9,7 @@ import pytest
 
 from deploy.local.testing import StackHandle
 from services.meeting.domain.watch_links import Audience, shared_expiry, watch_token
+from services.meeting.store import recordings
 from services.meeting.store.conference_tables import Conference
 from shared.clock import real_now
 from shared.contracts.intake import PersonErased
@@ -21,6 +22,7 @@ from tests.rules import rule
 from tests.services.meeting.live.evening import Evening
 from tests.services.meeting.live.support import UNIT, desk, officer
 from tests.services.meeting.live.test_points import AN, BINH, begin, hybrid
+from tests.services.meeting.recorder.running import until
 from tests.services.meeting.watching.house import House
 
 OFFICE = officer("Nguyễn Thị Hạnh", Role.HOST_OFFICE)
@@ -100,8 +102,14 @@ async def test_once_a_speaker_is_erased_the_whole_recording_is_not_shown_again_a
     servers: StackHandle, database: Database, house: House
 ):
     evening = await hybrid(database, starts_at=real_now())
+
+    async def is_recorded() -> bool:
+        async with database.reading() as session:
+            return await recordings.find(session, evening.conference_id) is not None
+
     async with desk(servers, house.url, evening.conference_id, OFFICE) as at:
         await begin(evening, at)
+        await until(is_recorded)
         turn = new_id()
         assert (await at.send("turns/call", turn, question=evening.id_of(AN)))["status"] == "done"
         assert (await at.send("turns/end", turn=turn, outcome="answered_in_hall"))["status"] == "done"
