@@ -95,9 +95,10 @@ class LiveSession:
                 own = call_page(scene, UUID(at), now)
             case _:
                 own = door(scene, at=at)
-        return own | {"seq": scene.state.seq, "film": self._film(scene, now)}
+        return own | {"seq": scene.state.seq, "film": self.film(scene, now)}
 
-    def _film(self, scene: Scene, now: datetime) -> RecordingView:
+    def film(self, scene: Scene, now: datetime) -> RecordingView:
+        """How the recording stands on every screen; dark in a house that has no recorder."""
         if not self._room.settings.recorder_url:
             return RecordingView()
         return self.lights.view(scene.conference.conference_id, scene.state, scene.rules, now)

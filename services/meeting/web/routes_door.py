@@ -21,6 +21,7 @@ from services.meeting.usecases.raise_question import Raised, raise_question
 from services.meeting.web import words
 from services.meeting.web.door_view import door as door_view
 from services.meeting.web.door_view import guest_of
+from services.meeting.web.live_session import live_of
 from services.meeting.web.seat_view import seats
 from services.meeting.web.session_commands import command, id_in, made_by, optional_id, run
 from shared.identity import Permission
@@ -76,8 +77,9 @@ async def _page(request: Request, conference_id: UUID, template: str, query: str
     if scene.rules.point(at) is None:
         raise NotFound()
     profile = conferences.profile_of(scene.conference)
+    room, live = room_of(request), live_of(request)
     context = door_view(scene, query, at) | {"seq": scene.state.seq, "areas": profile.unit.areas, "unit": profile.unit}
-    return room_of(request).templates.page(request, template, **context)
+    return room.templates.page(request, template, **context, film=live.film(scene, room.clock.now()))
 
 
 @router.post("/attendance/mark")

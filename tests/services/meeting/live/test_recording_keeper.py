@@ -7,26 +7,33 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 from sqlalchemy import select
 
 from deploy.local.testing import StackHandle
+from services.meeting.store.conference_tables import Conference
 from services.meeting.store.recording_tables import FilmOrder, FilmState, RecordingClip, RecordingMark, RecordingRow
 from services.meeting.store.session_tables import SessionEventRow
 from shared.clock import real_now
 from shared.database.engine import Database
+from shared.identity import Role
 from shared.ids import made_at, new_id
+from shared.profiles import load_profile
 from tests.rules import rule
 from tests.services.meeting.live.evening import Evening, announced
 from tests.services.meeting.live.screens import opened, signed_in
 from tests.services.meeting.live.support import Desk, desk, officer, open_room
+from tests.services.meeting.live.test_called_from_home import MEDIA, link_in, visit
+from tests.services.meeting.live.test_called_from_home import begin as begin_from_home
 from tests.services.meeting.live.test_points import AN, BINH, begin, hybrid, operator, see
 from tests.services.meeting.recorder.running import RecorderProcess, until
 from tests.services.meeting.recorder.stage_server import StageServer
 
 ON, PAUSED, LOST = "Đang ghi âm, ghi hình", ' is-paused" id="', "Không liên lạc được với máy ghi"
+LIGHT = '<span class="rec is-on" id="recording-light" role="status">Đang ghi âm, ghi hình</span>'
 
 
 @pytest_asyncio.fixture
@@ -112,6 +119,60 @@ async def test_the_recording_runs_from_the_opening_to_the_gavel_and_every_screen
         assert (await recorder.state(id_))["state"] == "off"
         log = await at.get("log")
     assert [log.count(words) for words in ("Tạm ngừng ghi âm, ghi hình", "Ghi âm, ghi hình")] == [1, 2]
+
+
+@rule("R-209")
+async def test_the_light_is_on_at_the_door_in_the_overflow_room_and_at_home_too(
+    servers: StackHandle, database: Database, recorder: RecorderProcess
+):
+    """A watcher and a speaker at home; nobody of them is signed in."""
+    evening = await hybrid(database, starts_at=real_now())
+    id_, who = evening.conference_id, officer("Trần Thị Lan", Role.SECRETARY, Role.HOST_OFFICE)
+    async with (
+        open_room(servers, DT_RECORDER_URL=recorder.url, DT_MEDIA_URL=MEDIA) as url,
+        desk(servers, url, id_, who) as at,
+    ):
+        await begin_from_home(evening, at)
+        await says(at, ON)
+        overflow = await overflow_of(at)
+        guests = [await watch_of(database, id_), overflow, link_in(await at.get("console"))]
+        pages = [(await visit(url, path))[1] for path in guests] + [await at.get("attendance")]
+        moving = [await first_picture(at, path) for path in ("live/door", "live/" + overflow.rpartition("/")[2])]
+        await ended(at)
+    assert [page.count(LIGHT) for page in pages + moving] == [1] * 6
+    assert all("meeting/recording.css" in page for page in pages)
+
+
+async def watch_of(database: Database, conference_id: UUID) -> str:
+    async with database.transaction() as session:
+        return f"/meeting/watch/{(await session.get_one(Conference, conference_id)).slug}"
+
+
+async def overflow_of(at: Desk) -> str:
+    """The overflow room's address as the office finds it, without its host."""
+    found = re.search(r'id="overflow-link" readonly value="[^"]*?(/meeting/c/[^"]+)"', await at.get("watching"))
+    assert found
+    return found[1]
+
+
+async def first_picture(at: Desk, path: str) -> str:
+    async with at.stream(path) as lines:
+        return "\n".join([line async for line in lines])
+
+
+@rule("R-209")
+async def test_the_sheet_for_the_doors_says_it_in_print_where_a_conference_is_recorded(
+    servers: StackHandle, database: Database, room_url: str
+):
+    evening = await hybrid(database)
+    async with desk(servers, room_url, evening.conference_id) as at:
+        sheet = await at.get("recording/notice")
+    assert "Hội nghị có<br>ghi âm, ghi hình</h1>" in sheet
+    assert load_profile("pvhcc-ha-noi").form.privacy.recording in sheet
+    unrecorded = await hybrid(database, profile=load_profile("phu-xuyen").model_dump(mode="json"))
+    async with desk(servers, room_url, unrecorded.conference_id) as at:
+        with pytest.raises(httpx.HTTPStatusError, match="404"):
+            await at.get("recording/notice")
 
 
 async def test_each_turn_is_marked_at_its_own_time_and_its_film_is_cut_by_itself(
