@@ -3,7 +3,7 @@
 import asyncio
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,14 @@ from deploy.local.testing import StackHandle, running_stack
 from services.meeting.store.conference_tables import Conference
 from shared.clock import real_now
 from shared.database.engine import Database
+from shared.identity import Role
 from shared.ids import new_id
 from tests.e2e.browser import launched
-from tests.e2e.fake_cameras import COLOURS, arguments, film, seen, whose_picture
+from tests.e2e.fake_cameras import COLOURS, READ, arguments, film, seen, whose, whose_picture
 from tests.rules import rule
 from tests.services.meeting.live.evening import Evening
-from tests.services.meeting.live.screens import opened
-from tests.services.meeting.live.support import Desk, desk
+from tests.services.meeting.live.screens import opened, signed_in
+from tests.services.meeting.live.support import Desk, desk, officer
 from tests.services.meeting.live.test_picture_and_sound import FRAMES, joined
 from tests.services.meeting.live.test_points import AN, BINH, hybrid
 from tests.services.meeting.recorder.test_recorder import rows, store_of
@@ -30,6 +31,16 @@ from tests.services.meeting.recorder.test_recorder import rows, store_of
 STAGE, THUMBNAIL, PLAYER = "[data-part=stage]", "[data-part=grid] li:not([hidden]) video", "video"
 ONE, TWO = "chi-nhanh-1", "chi-nhanh-2"
 LATEST_S = 60
+FIRST_DRAWN = """(video) => new Promise((drawn, fails) => {
+  video.addEventListener("error", () => fails(video.error));
+  video.requestVideoFrameCallback(() => (video.pause(), drawn()));
+  video.muted = true;
+  video.play().catch((error) => error.name === "AbortError" || fails(error));
+})"""
+PLAYS_ON = """(video) => new Promise((went, fails) => {
+  video.addEventListener("timeupdate", () => video.currentTime > 0.5 && video.videoWidth && went());
+  video.play().catch(fails);
+})"""
 
 
 @dataclass
@@ -125,6 +136,25 @@ async def first_picture(session: Session, question: Any) -> str:
     return whose_picture(shown[0])
 
 
+@asynccontextmanager
+async def films_page(session: Session) -> AsyncIterator[Page]:
+    """The office before the films of this conference."""
+    complaints, house = list[str](), session.stack
+    async with launched() as browser:
+        context = await signed_in(browser, house, house.url, officer("Nguyễn Thị Hạnh", Role.HOST_OFFICE))
+        yield await opened(context, f"{house.url}/meeting/c/{session.evening.conference_id}/clips", complaints)
+    assert complaints == []
+
+
+async def shown_first(page: Page, question: Any) -> str:
+    """Whose picture the browser draws first of the question's film; the film then plays on."""
+    video = page.locator(f"#q-{question} video")
+    await video.evaluate(FIRST_DRAWN)
+    point = whose(await video.evaluate(READ))
+    await video.evaluate(PLAYS_ON)
+    return point
+
+
 @rule("R-186", "R-206", "R-209")
 async def test_from_the_first_picture_to_each_questions_film(session: Session, tmp_path: Path) -> None:
     at, points, evening = session.at, session.points, session.evening
@@ -159,3 +189,6 @@ async def test_from_the_first_picture_to_each_questions_film(session: Session, t
     await at.send("turns/end", turn=second, outcome="answered_in_hall")
     assert await first_picture(session, evening.id_of(AN)) == ONE
     assert await first_picture(session, evening.id_of(BINH)) == TWO
+    async with films_page(session) as office:
+        assert await shown_first(office, evening.id_of(AN)) == ONE
+        assert await shown_first(office, evening.id_of(BINH)) == TWO

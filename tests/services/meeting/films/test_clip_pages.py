@@ -69,6 +69,16 @@ async def test_a_department_sees_the_films_of_its_own_questions_alone(servers, d
         assert (await other.get(film_path(played, CUONG))).status_code == 403
 
 
+async def test_the_minutes_lead_to_the_film_of_each_question(servers, database, room_url):
+    played = await filmed(database)
+    async with sits(servers, room_url, played) as office:
+        minutes, films = (await office.get("/minutes")).text, (await office.get("/clips")).text
+    for name in SPOKEN:
+        place = f"q-{played.evening.id_of(name)}"
+        assert f'<a href="/meeting/c/{played.id}/clips#{place}">' in minutes
+        assert f'id="{place}"' in films
+
+
 async def test_a_player_skips_by_ranges_and_a_copy_it_has_is_not_sent_again(servers, database, room_url):
     played = await filmed(database)
     await stored(played, servers)
