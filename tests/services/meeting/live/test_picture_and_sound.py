@@ -28,12 +28,12 @@ FRAMES = "() => document.querySelector('[data-part=stage]').getVideoPlaybackQual
 
 
 @asynccontextmanager
-async def house(servers: StackHandle) -> AsyncIterator[tuple[str, Any]]:
-    """Meeting and media at one address, as behind the front door; answers it, and the engine."""
+async def house(servers: StackHandle, **told: Any) -> AsyncIterator[tuple[str, Any]]:
+    """Meeting and media at one address, as behind the front door; answers it, and the engine. `told`: settings."""
     from services.meeting.app import create_app
 
     settings = MediaSettings(
-        link_secret=SecretStr(servers.keys.link_secret), token_public_key=servers.keys.token_public_key
+        link_secret=SecretStr(servers.keys.link_secret), token_public_key=servers.keys.token_public_key, **told
     )
     media = create_media(settings)
     rooms: dict[bool, Any] = {True: media}

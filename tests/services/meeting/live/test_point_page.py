@@ -5,7 +5,8 @@ import re
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Response, expect
+from pydantic import SecretStr
 
 from deploy.local.testing import StackHandle
 from shared.clock import real_now
@@ -96,6 +97,30 @@ async def test_a_point_tries_its_devices_and_its_line_and_nobody_else_sees_it(se
         await expect(other.get_by_role("button", name="Nối hình, tiếng")).to_be_visible()
         await expect(other.get_by_role("button", name="Thử thiết bị và đường truyền")).to_have_count(0)
     assert complaints == []
+
+
+async def test_both_lines_of_a_point_know_the_turn_server_of_the_house_and_its_credential(
+    servers: StackHandle, database: Database
+):
+    evening, complaints = await hybrid(database, starts_at=real_now()), list[str]()
+    turn, secret = (
+        "turn:127.0.0.1:9?transport=tcp",
+        SecretStr("of the house"),
+    )  # nobody is there: the line stands without
+    async with house(servers, turn_urls=turn, turn_secret=secret) as (url, _), launched(*FAKE_CAMERA) as browser:
+        page = await page_of(browser, servers, f"{url}/meeting/c/{evening.conference_id}", "chi-nhanh-1", complaints)
+        answers = list[Response]()
+        page.on("response", lambda answer: answers.append(answer) if "/ice?" in answer.url else None)
+        await join(page)
+        used = await page.evaluate("() => lines.flatMap((line) => line.getConfiguration().iceServers)")
+        served = [server for answer in answers for server in await answer.json()]
+    assert [server["urls"] for server in used] == [[turn]] * 2
+    assert _who(used) == _who(served) and all(name and key for name, key in _who(used))
+    assert complaints == []
+
+
+def _who(ice_servers: list[Any]) -> set[tuple[str, str]]:
+    return {(server["username"], server["credential"]) for server in ice_servers}
 
 
 @pytest.mark.parametrize(
