@@ -38,9 +38,9 @@ async def see(servers: StackHandle, url: str, who: Officer, path: str) -> httpx.
         return await client.get(path)
 
 
-async def begin(evening: Evening, at: support.Desk) -> None:
-    """An is at the first branch, Bình in the hall."""
-    await evening.registers(AN, BINH)
+async def begin(evening: Evening, at: support.Desk, **asked: Any) -> None:
+    """An is at the first branch, Bình in the hall; `asked` is said of both questions."""
+    await evening.registers(AN, BINH, **asked)
     for name, point in ((AN, "chi-nhanh-1"), (BINH, "")):
         await at.send("attendance/mark", person=evening.person_of(name), presence="present", area="", point=point)
     await at.opens()

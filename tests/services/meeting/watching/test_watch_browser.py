@@ -77,13 +77,12 @@ async def test_the_picture_comes_by_itself_at_the_opening_names_the_speaker_and_
         title = page.locator("[data-part=title]")
         await expect(title).to_have_text("Hội nghị chưa bắt đầu")
         assert house.asked == []
-        await begin(evening, at)
+        await begin(evening, at, content_group="D")
         await says(page, "Trực tiếp")
         await plays(page)
         await at.send("turns/call", question=evening.id_of(AN))
-        await expect(page.locator("[data-part=caption]")).to_contain_text(
-            "Lượt 1 · Ông/bà A., Chi nhánh 1", timeout=20_000
-        )
+        caption = "Lượt 1 · Ông/bà A., Chi nhánh 1 · Nộp hồ sơ và nhận kết quả tại các Chi nhánh"
+        await expect(page.locator("[data-part=caption]")).to_have_text(caption, timeout=20_000)
         await page.locator("[data-part=unmute]").click()
         assert not await page.evaluate("document.querySelector('video').muted")
         await at.send("gavel")
