@@ -82,7 +82,7 @@ async def test_while_the_store_is_killed_and_away_the_film_goes_on_and_all_of_it
     assert len(holes(await film.spans())) == gaps
     assert (await film.spans())[: len(held)] == held
     await film.stop()
-    assert await film.read_back() > 100
+    assert await film.read_back() > 40  # of two segments, when this test runs alone
     assert spool_of(film.stack, film.conference) == []
 
 
