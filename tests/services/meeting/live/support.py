@@ -10,10 +10,12 @@ from uuid import UUID
 
 import httpx
 import uvicorn
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deploy.local.testing import StackHandle
 from services.meeting.store.conference_tables import Conference, Status
+from services.meeting.store.recording_tables import RecordingRow
 from shared.calendar import local_day
 from shared.clock import real_now
 from shared.contracts import intake, routing
@@ -118,6 +120,14 @@ async def meeting_database(servers: StackHandle) -> Database:
     url = servers.database_url("meeting")
     await migrate.upgrade("meeting", url)
     return Database(url)
+
+
+async def end_all(database: Database) -> None:
+    """What earlier tests left open would be recorded beside a test's own."""
+    open_ones = update(Conference).where(Conference.status == Status.LIVE).values(status=Status.CONCLUDED)
+    async with database.transaction() as session:
+        await session.execute(open_ones)
+        await session.execute(update(RecordingRow).values(is_on=False, doomed_at=real_now()))
 
 
 @contextlib.contextmanager

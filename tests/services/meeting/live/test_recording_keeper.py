@@ -25,7 +25,7 @@ from shared.profiles import load_profile
 from tests.rules import rule
 from tests.services.meeting.live.evening import Evening, announced
 from tests.services.meeting.live.screens import opened, signed_in
-from tests.services.meeting.live.support import Desk, desk, officer, open_room
+from tests.services.meeting.live.support import Desk, desk, end_all, officer, open_room
 from tests.services.meeting.live.test_called_from_home import MEDIA, link_in, visit
 from tests.services.meeting.live.test_called_from_home import begin as begin_from_home
 from tests.services.meeting.live.test_points import AN, BINH, begin, hybrid, operator, see
@@ -38,6 +38,7 @@ LIGHT = '<span class="rec is-on" id="recording-light" role="status">Đang ghi â
 
 @pytest_asyncio.fixture
 async def recorder(servers: StackHandle, database: Database, tmp_path: Path) -> AsyncIterator[RecorderProcess]:
+    await end_all(database)
     async with StageServer() as stage:
         process = RecorderProcess(servers, tmp_path / "spool", stage.port)
         await process.start()
