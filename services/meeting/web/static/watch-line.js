@@ -12,6 +12,7 @@ const PAUSES_MS = [500, 1000, 2000, 4000, 8000];
 const MISSING_MS = 3000;
 const STALLED_MS = 3000;
 const GAP_MS = 250;
+const REFUSALS = 4; // on end: the recorder may answer from what was decided some seconds ago
 const OPUS = 'audio/mp4; codecs="opus"';
 const SETTINGS = { enableWorker: false, lowLatencyMode: true, backBufferLength: 60, maxBufferLength: 20 };
 
@@ -52,6 +53,7 @@ export class WatchLine {
   open(url, from, needsLive) {
     this.close();
     this.#wanted = { url, from, needsLive };
+    this.#failures = 0;
     this.tell("connecting");
     void this.#load();
   }
@@ -151,7 +153,7 @@ export class WatchLine {
   /** @param {any} error */
   #breaks(error) {
     const code = error.response?.code;
-    if (code === 403) this.#fails("refused");
+    if (code === 403) this.#fails(this.#failures < REFUSALS ? "connecting" : "refused");
     else this.#fails(code === 404 ? "missing" : "lost");
   }
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from deploy.local.testing import StackHandle
 from services.meeting.domain.session import Phase
@@ -163,6 +163,29 @@ async def test_switched_off_in_the_middle_the_page_stops_and_names_who_decided_w
         await expect(room.locator("[data-part=title]")).to_have_text("Hội nghị đã kết thúc", timeout=PATIENCE_MS)
         await expect(room.get_by_role("button")).to_have_count(0)
         await room.context.close()
+
+
+@rule("R-024")
+async def test_a_refusal_is_believed_after_some_tries_only_because_the_recorder_may_know_less_than_the_page(
+    servers: StackHandle, database: Database, house: House, browser: Browser
+):
+    refused = 0
+
+    async def refuse(route: Route) -> None:
+        nonlocal refused
+        refused += 1
+        await route.fulfill(status=403)
+
+    async with at_home(database, servers, house, browser) as (page, at, evening):
+        await page.route("**/stage.m3u8*", refuse, times=3)
+        await begin(evening, at)
+        await says(page, "Trực tiếp")
+        await plays(page)
+        assert refused == 3
+        await page.route("**/stage.m3u8*", refuse)
+        await says(page, "liên kết không còn dùng được")
+        assert refused > 6
+        await page.unroute("**/stage.m3u8*")
 
 
 @rule("R-024")
