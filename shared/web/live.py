@@ -12,10 +12,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
-
 from shared.observability.metrics import LIVE_READERS
+from shared.web.event_stream import EventStream, Write
 
 HEARTBEAT_S = 10.0
 CONNECTION_LIFE_S = 600.0
@@ -89,35 +87,20 @@ def frame(picture: Picture) -> bytes:
     return f"id: {picture.seq}\nevent: picture\n{data}\n\n".encode()
 
 
-class LiveResponse(Response):
+class LiveResponse(EventStream):
     """Streams the pictures of one key until the reader leaves or the connection's life ends."""
 
     def __init__(self, pictures: LivePictures, key: Key) -> None:
         self._pictures, self._key = pictures, key
-        super().__init__(media_type="text/event-stream", headers={"cache-control": "no-store"})
-        del self.headers["content-length"]
+        super().__init__(self._show, life_s=CONNECTION_LIFE_S)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        stream = asyncio.create_task(self._stream(send))
-        left = asyncio.create_task(_until_left(receive))
-        with LIVE_READERS.labels(self._key.view).track_inprogress():
-            await asyncio.wait({stream, left}, return_when=asyncio.FIRST_COMPLETED, timeout=CONNECTION_LIFE_S)
-        for task in (stream, left):
-            task.cancel()
-        await asyncio.gather(stream, left, return_exceptions=True)
-
-    async def _stream(self, send: Send) -> None:
+    async def _show(self, write: Write) -> None:
         sent: Shown | None = None
-        while True:
-            newest = await self._pictures.newest(self._key)
-            body = b"" if sent and newest.frame == sent.frame else newest.frame
-            await send({"type": "http.response.body", "body": self._pictures.beat() + body, "more_body": True})
-            sent, sent_at = newest, time.monotonic()
-            await self._pictures.wait(self._key.subject, newest.version, HEARTBEAT_S)
-            await asyncio.sleep(max(0.0, SHORTEST_PAUSE_S - (time.monotonic() - sent_at)))
-
-
-async def _until_left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+        with LIVE_READERS.labels(self._key.view).track_inprogress():
+            while True:
+                newest = await self._pictures.newest(self._key)
+                body = b"" if sent and newest.frame == sent.frame else newest.frame
+                await write(self._pictures.beat() + body)
+                sent, sent_at = newest, time.monotonic()
+                await self._pictures.wait(self._key.subject, newest.version, HEARTBEAT_S)
+                await asyncio.sleep(max(0.0, SHORTEST_PAUSE_S - (time.monotonic() - sent_at)))

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import asdict
 from typing import Any
 
 from services.meeting.media.port import Joined, Left, Level, MediaEvent, QualityChanged, Shown, Slots
+from shared.web.event_stream import Write
 
 NAMES: dict[type[MediaEvent], str] = {
     Joined: "joined",
@@ -44,25 +46,18 @@ def message(event: MediaEvent) -> bytes:
     return f"event: {NAMES[type(event)]}\ndata: {json.dumps(asdict(event))}\n\n".encode()
 
 
-async def stream(events: AsyncIterator[MediaEvent], over: asyncio.Future[None]) -> AsyncIterator[bytes]:
-    """The events until `over`, and a beat when nothing happens, which finds readers that left."""
-    coming: asyncio.Task[MediaEvent] | None = None
+async def tell(events: AsyncGenerator[MediaEvent, None], write: Write) -> None:
+    """The events as they happen, and a beat, which finds readers that left."""
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            await write(b": beat\n\n")
+
+    beating = asyncio.create_task(beat())
     try:
-        while not over.done():
-            coming = coming or asyncio.ensure_future(_next(events))
-            waited: set[asyncio.Future[Any]] = {coming, over}
-            done, _ = await asyncio.wait(waited, timeout=HEARTBEAT_S, return_when=asyncio.FIRST_COMPLETED)
-            if not done:
-                yield b": beat\n\n"
-            elif not over.done():
-                event, coming = coming.result(), None
-                yield message(event)
-    except StopAsyncIteration:
-        return
+        async with aclosing(events):
+            async for event in events:
+                await write(message(event))
     finally:
-        if coming is not None:
-            coming.cancel()
-
-
-async def _next(events: AsyncIterator[MediaEvent]) -> MediaEvent:
-    return await anext(events)
+        beating.cancel()

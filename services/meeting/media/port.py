@@ -5,7 +5,7 @@ that point's own screen and never gets its own picture or voice back. No session
 """
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -147,6 +147,6 @@ class MediaPort(Protocol):
         """Ask the point's cameras for a picture that needs no earlier one."""
         ...
 
-    def events(self, room: str, viewer: str) -> AsyncIterator[MediaEvent]:
+    def events(self, room: str, viewer: str) -> AsyncGenerator[MediaEvent, None]:
         """What happens from now on, after what holds now (shown, joined, quality); of slots, the viewer's own."""
         ...

@@ -1,15 +1,15 @@
 """The HTTP door of the media process: WHIP to send, WHEP to watch, and what the web process directs."""
 
-import asyncio
 from dataclasses import asdict
+from functools import partial
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
 from services.meeting.domain.points import FROM_HOME
 from services.meeting.media.doors import may_direct, may_publish, may_watch
-from services.meeting.media.event_stream import stream
+from services.meeting.media.event_stream import tell
 from services.meeting.media.guests import Guests
 from services.meeting.media.ice_servers import GUEST_LIFETIME, LIFETIME, turn_servers
 from services.meeting.media.port import BadOffer, MediaPort, Session
@@ -17,6 +17,7 @@ from services.meeting.media.settings import MediaSettings
 from services.meeting.media.trials import MIRROR, trial_room
 from shared.clock import real_now
 from shared.refusals import Forbidden
+from shared.web.event_stream import EventStream
 from shared.web.guard import public
 
 SDP = "application/sdp"
@@ -79,9 +80,8 @@ async def stop_watching(request: Request, conference_id: str, session_id: str, v
 async def events(request: Request, conference_id: str, viewer: str) -> Response:
     _allow(may_watch(request, conference_id, viewer))
     call = _guests(request).called(conference_id) if viewer == FROM_HOME.key else None
-    over = call.over if call is not None else asyncio.get_running_loop().create_future()
-    told = stream(_engine(request).events(conference_id, viewer), over)
-    return StreamingResponse(told, media_type="text/event-stream", headers={"cache-control": "no-store"})
+    heard = _engine(request).events(conference_id, viewer)
+    return EventStream(partial(tell, heard), call.over if call is not None else None)
 
 
 @router.get("/ice")

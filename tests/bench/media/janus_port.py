@@ -3,7 +3,7 @@
 Janus offers to its viewers where WHEP lets the viewer offer; `crossed` turns the one into the other.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,7 +98,7 @@ class JanusPort:
         streams = [{"mid": mid, "keyframe": True} for mid in (HD, THUMBNAIL)]
         await self._line.ask(here.points[point][1], request="configure", streams=streams)
 
-    async def events(self, room: str, viewer: str) -> AsyncIterator[MediaEvent]:
+    async def events(self, room: str, viewer: str) -> AsyncGenerator[MediaEvent, None]:
         for point in (await self._room(room)).points:
             yield Joined(point, video=True)
         while True:

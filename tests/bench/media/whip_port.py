@@ -1,7 +1,7 @@
 """`MediaPort` over HTTP, as the pages use it: WHIP to send, WHEP to watch, SSE for what happens."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 import httpx
 
@@ -43,7 +43,7 @@ class WhipPort:
         token = direct_token(room, self._secret, real_now())
         await self._client.post(f"{self._url}/media/c/{room}/keyframe/{point}", headers=_bearer(token))
 
-    async def events(self, room: str, viewer: str) -> AsyncIterator[MediaEvent]:
+    async def events(self, room: str, viewer: str) -> AsyncGenerator[MediaEvent, None]:
         token = watch_token(room, viewer, self._secret, real_now())
         asked = self._client.stream(
             "GET",

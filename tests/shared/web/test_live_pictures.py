@@ -11,6 +11,7 @@ from shared.ids import new_id
 from shared.observability.metrics import LIVE_READERS
 from shared.web import live
 from shared.web.live import Key, LivePictures, LiveResponse, Picture
+from tests.shared.web.event_reader import EventReader
 
 NOW = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
 
@@ -35,24 +36,11 @@ class Subject:
         self.pictures.changed(self.id)
 
 
-class Reader:
-    """A browser at the end of one stream."""
+class Reader(EventReader):
+    """Sees the pictures of one view."""
 
     def __init__(self, subject: Subject, view: str = "hall") -> None:
-        self._leave = asyncio.Event()
-        self.status, self.bytes = 0, b""
-        self.headers: dict[bytes, bytes] = {}
-        response = LiveResponse(subject.pictures, Key(subject.id, view))
-        self.task = asyncio.create_task(response({"type": "http"}, self._receive, self._send))
-
-    async def _receive(self):
-        await self._leave.wait()
-        return {"type": "http.disconnect"}
-
-    async def _send(self, message) -> None:
-        if message["type"] == "http.response.start":
-            self.status, self.headers = message["status"], dict(message["headers"])
-        self.bytes += message.get("body", b"")
+        super().__init__(LiveResponse(subject.pictures, Key(subject.id, view)))
 
     @property
     def seen(self) -> list[int]:
@@ -62,14 +50,8 @@ class Reader:
     def beats(self) -> int:
         return self.bytes.count(b"event: beat\n")
 
-    async def sees(self, seq: int, within_s: float = 3) -> None:
-        async with asyncio.timeout(within_s):
-            while not self.seen or self.seen[-1] != seq:
-                await asyncio.sleep(0.005)
-
-    async def leave(self) -> None:
-        self._leave.set()
-        await asyncio.wait_for(self.task, 2)
+    async def sees(self, seq: int) -> None:
+        await self.until(lambda: self.seen[-1:] == [seq])
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """The HTTP door: WHIP and WHEP, and who may come in."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import httpx
@@ -14,11 +14,13 @@ from pydantic import SecretStr
 
 from services.meeting.domain.media_links import direct_token, publish_token, watch_token
 from services.meeting.media.app import create_app
-from services.meeting.media.event_stream import line, read, stream
+from services.meeting.media.event_stream import line, read, tell
 from services.meeting.media.port import Joined, Level, MediaEvent, Quality, QualityChanged, Shown, Slots
 from services.meeting.media.settings import MediaSettings
 from shared.clock import real_now
+from shared.web.event_stream import EventStream
 from tests.services.meeting.media.peers import Speaker, here, standing, told
+from tests.shared.web.event_reader import EventReader
 
 SECRET = "s" * 32
 BASE = "/media/c/r"
@@ -157,15 +159,17 @@ async def test_events_pass_as_lines_and_come_to_a_page_as_messages():
         Shown(None, ()),
     ]
 
-    async def events() -> AsyncIterator[MediaEvent]:
+    async def events() -> AsyncGenerator[MediaEvent, None]:
         for event in happened:
             assert read(line(event)) == event
             yield event
 
-    told = b"".join([part async for part in stream(events(), asyncio.Future())]).decode()
-    names = [line[7:] for line in told.splitlines() if line.startswith("event: ")]
+    reader = EventReader(EventStream(partial(tell, events())))
+    await reader.task
+    heard = reader.bytes.decode()
+    names = [line[7:] for line in heard.splitlines() if line.startswith("event: ")]
     assert names == ["joined", "slots", "level", "quality", "shown"]
-    said = json.loads(told.split("event: slots\ndata: ")[1].split("\n")[0])
+    said = json.loads(heard.split("event: slots\ndata: ")[1].split("\n")[0])
     assert (said["stage"], said["grid"]) == ("hall", ["hall"])
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import httpx
 import pytest
@@ -21,6 +20,7 @@ from shared.clock import real_now
 from tests.rules import rule
 from tests.services.meeting.media.peers import here, standing, told
 from tests.services.meeting.media.test_door import SDP, bearer, offering
+from tests.shared.web.event_reader import EventReader
 
 SECRET = "s" * 32
 BASE = "/media/c/r"
@@ -137,25 +137,22 @@ async def test_the_speaker_is_seen_out_when_the_turn_is_over_and_points_stay(app
 async def test_the_speakers_events_end_with_the_turn_and_others_go_on(app, client):
     await call(client, "q1")
 
-    async def listening(viewer: str, token: str):
+    async def listening(viewer: str, token: str) -> EventReader:
         query = f"viewer={viewer}&token={token}".encode()
         scope = {"type": "http", "method": "GET", "app": app, "headers": [], "query_string": query}
-        answer: Any = await routes.events(Request(scope), "r", viewer)
-        return answer.body_iterator
+        return EventReader(await routes.events(Request(scope), "r", viewer))
 
     guest = await listening("from_home", call_token("r", "q1", SECRET, real_now()))
     screen = await listening("screen", watch_token("r", "screen", SECRET, real_now()))
-    assert b"from_home" in await anext(guest) and b"from_home" in await anext(screen)
+    await guest.until(lambda: b"from_home" in guest.bytes)
+    await screen.until(lambda: b"from_home" in screen.bytes)
     await call(client, "q1")
-    rest = asyncio.create_task(collected(guest))
+    assert not guest.task.done()
     await call(client, None)
-    assert b"hall" not in b"".join(await asyncio.wait_for(rest, 5))
-    while b'"hall"' not in await asyncio.wait_for(anext(screen), 5):
-        pass
-
-
-async def collected(parts) -> list[bytes]:
-    return [part async for part in parts]
+    await asyncio.wait_for(guest.task, 5)
+    assert b'"stage": "hall"' not in guest.bytes
+    await screen.until(lambda: b'"stage": "hall"' in screen.bytes)
+    await screen.leave()
 
 
 class Engine:
