@@ -1,6 +1,6 @@
 # Đối Thoại. `make` alone explains itself; `make run` and `make test` do all set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format rules mutate vendor soak-media backup restore reset-link clean setup setup-test browser
+.PHONY: help run test test-long check format rules mutate vendor soak-media backup restore reset-link clean setup setup-test system
 SHELL := /bin/sh
 PY := .venv/bin/python
 # Tests that read the tree and start nothing.
@@ -17,10 +17,10 @@ help: ## Show this help
 run: setup ## Start everything; Ctrl-C stops it
 	@exec $(PY) -m deploy.local run
 
-test: setup-test browser ## All tests but the long ones (ARGS='-k word' goes to pytest)
+test: setup-test system ## All tests but the long ones (ARGS='-k word' goes to pytest)
 	@$(PY) -m pytest -m "not long" -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
-test-long: setup-test browser ## All tests: many kills, soak, fuzz
+test-long: setup-test system ## All tests: many kills, soak, fuzz
 	@$(PY) -m pytest $(ARGS)
 
 check: setup-test ## Format, lint, types, import directions, templates, vendored files and fonts, words, contracts, rules
@@ -76,5 +76,6 @@ setup-test:
 	@tools/bootstrap.sh test
 	@mkdir -p build
 
-browser:
+system:
 	@tools/browser.sh >/dev/null
+	@tools/turn.sh >/dev/null
