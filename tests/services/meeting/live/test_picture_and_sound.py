@@ -23,7 +23,7 @@ from tests.services.meeting.live.screens import opened, signed_in
 from tests.services.meeting.live.support import desk, officer, settings_of
 from tests.services.meeting.live.test_points import AN, begin, hybrid, operator
 
-FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+FAKE_CAMERA = ("--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream")
 FRAMES = "() => document.querySelector('[data-part=stage]').getVideoPlaybackQuality().totalVideoFrames"
 
 
