@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import socket
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +13,8 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from pydantic import SecretStr
 
+from deploy.local.addresses import own_addresses
+from deploy.local.probe import accepts, ready
 from deploy.local.testing import StackHandle
 from services.meeting.media.ice_servers import turn_servers
 from shared.clock import real_now
@@ -23,6 +24,7 @@ from tests.rules import rule
 from tests.services.meeting.live.screens import opened, signed_in
 from tests.services.meeting.live.test_picture_and_sound import FAKE_CAMERA, house, moves
 from tests.services.meeting.live.test_points import hybrid, operator
+from tests.services.meeting.recorder.running import free_port
 
 SECRET = "turn-" * 8
 FINDER = Path(__file__).parents[4] / "tools" / "turn.sh"
@@ -64,33 +66,10 @@ async def turnserver() -> str:
     return found.stdout.strip() or pytest.fail(found.stderr.strip(), pytrace=False)
 
 
-def own_address() -> str:
-    """This machine's address among its neighbours; nothing is sent."""
-    with socket.socket(type=socket.SOCK_DGRAM) as asking:
-        asking.connect(("192.0.2.1", 9))
-        return str(asking.getsockname()[0])
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
-async def is_open(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except ConnectionError:
-        return False
-    writer.close()
-    await writer.wait_closed()
-    return True
-
-
 @asynccontextmanager
 async def coturn() -> AsyncIterator[str]:
     """Its address for a browser, by TCP; it sends on from this machine's own address."""
-    port, own = free_port(), own_address()
+    port, own = free_port(), own_addresses()[0]
     words = f"-n -r test --use-auth-secret --static-auth-secret={SECRET} --log-file=stdout --pidfile=/dev/null --no-cli"
     lines = f"--listening-ip=127.0.0.1 --listening-port={port} --relay-ip={own} --no-udp --no-tls --no-dtls"
     nowhere = subprocess.DEVNULL
@@ -98,9 +77,7 @@ async def coturn() -> AsyncIterator[str]:
         await turnserver(), *words.split(), *lines.split(), stdout=nowhere, stderr=nowhere
     )
     try:
-        async with asyncio.timeout(20):
-            while not await is_open(port):
-                await asyncio.sleep(0.1)
+        await asyncio.wait_for(ready(lambda: accepts(port)), 20)
         yield f"turn:127.0.0.1:{port}?transport=tcp"
     finally:
         server.terminate()

@@ -1,9 +1,9 @@
 """The HTTP door: WHIP and WHEP, and who may come in."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Any
 
 import httpx
@@ -13,14 +13,13 @@ from aiortc import RTCSessionDescription
 from pydantic import SecretStr
 
 from services.meeting.domain.media_links import direct_token, publish_token, watch_token
+from services.meeting.media import event_stream
 from services.meeting.media.app import create_app
 from services.meeting.media.event_stream import line, read, tell
 from services.meeting.media.port import Joined, Level, MediaEvent, Quality, QualityChanged, Shown, Slots
 from services.meeting.media.settings import MediaSettings
 from shared.clock import real_now
-from shared.web.event_stream import EventStream
 from tests.services.meeting.media.peers import Speaker, here, standing, told
-from tests.shared.web.event_reader import EventReader
 
 SECRET = "s" * 32
 BASE = "/media/c/r"
@@ -150,6 +149,22 @@ async def test_a_browser_gets_turn_servers_for_half_a_day_and_who_is_called_from
         assert abs(int(until) - real_now().timestamp() - hours * 3600) < 600
 
 
+class Page:
+    """Reads what is told; one that `sticks` reads beats alone."""
+
+    def __init__(self, *, sticks: bool = False) -> None:
+        self.read, self._sticks = b"", sticks
+        self.has_beat, self.stuck = asyncio.Event(), asyncio.Event()
+
+    async def write(self, said: bytes) -> None:
+        self.read += said
+        if said == b": beat\n\n":
+            self.has_beat.set()
+        elif self._sticks:
+            self.stuck.set()
+            await asyncio.Event().wait()
+
+
 async def test_events_pass_as_lines_and_come_to_a_page_as_messages():
     happened: list[MediaEvent] = [
         Joined("hall", True),
@@ -164,13 +179,32 @@ async def test_events_pass_as_lines_and_come_to_a_page_as_messages():
             assert read(line(event)) == event
             yield event
 
-    reader = EventReader(EventStream(partial(tell, events())))
-    await reader.task
-    heard = reader.bytes.decode()
+    page = Page()
+    await tell(events(), page.write)
+    heard = page.read.decode()
     names = [line[7:] for line in heard.splitlines() if line.startswith("event: ")]
     assert names == ["joined", "slots", "level", "quality", "shown"]
     said = json.loads(heard.split("event: slots\ndata: ")[1].split("\n")[0])
     assert (said["stage"], said["grid"]) == ("hall", ["hall"])
+
+
+async def test_a_page_hears_a_beat_while_nothing_happens_and_lets_go_of_the_room_when_it_leaves(monkeypatch):
+    monkeypatch.setattr(event_stream, "HEARTBEAT_S", 0.01)
+    page, is_let_go = Page(sticks=True), asyncio.Event()
+
+    async def events() -> AsyncGenerator[MediaEvent, None]:
+        try:
+            await page.has_beat.wait()
+            yield Shown(None, ())
+        finally:
+            is_let_go.set()
+
+    telling = asyncio.create_task(tell(events(), page.write))
+    await asyncio.wait_for(page.stuck.wait(), 5)
+    assert not is_let_go.is_set()
+    telling.cancel()
+    await asyncio.gather(telling, return_exceptions=True)
+    assert is_let_go.is_set()
 
 
 async def test_the_process_says_that_it_is_well(client):
